@@ -75,3 +75,23 @@ it('has the totals of both ranges, and of each one’s most played the rank in t
     { numRuns: repetitions(3, 20), seed: 20261129 },
   );
 });
+
+it('has no averages of a day of which no quarter of an hour has passed', async () => {
+  await stage.reset();
+  const now = new Date('2026-11-30T00:03:00Z');
+  const played = ['2026-11-27T12:00:00Z', '2026-11-29T00:01:00Z', '2026-11-30T00:02:00Z'].map((at) => ({
+    endedAt: new Date(at),
+    track: 'Blink',
+    artists: ['Hiroshi Yoshimura'],
+    album: null,
+    durationMs: 60_000,
+  }));
+  const user = await listenerWho(stage.db(), 'ada', { timeZone: 'UTC', now, played });
+  const day = (on: string) => ({ preset: null, from: on, to: on });
+  const ranges = { a: day('2026-11-30'), b: day('2026-11-29') };
+  const { a, b } = await compareRanges(readDeps(stage.db(), now), user, ranges);
+  expect(a).toMatchObject({ counted: { until: null }, totals: { plays: 1 } });
+  expect(a.perDay?.plays).toBeCloseTo(480);
+  expect(b).toMatchObject({ counted: { until: '2026-11-29T00:00:00.000Z' }, totals: { plays: 0 } });
+  expect(b.perDay).toBeNull();
+});

@@ -95,9 +95,11 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
   );
 }
 
+const NO_FIGURE = { text: '–', href: null };
+
 /** Of days that were never archived there is no figure. */
 const shownCell = (cellOf: Row['cellOf']) => (side: ComparedSide) =>
-  side.archivedDays === 0 ? { text: '–', href: null } : cellOf(side);
+  side.archivedDays === 0 ? NO_FIGURE : cellOf(side);
 
 function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
   return [
@@ -109,7 +111,8 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
     {
       name: 'Listening a day',
       change: growth(a.perDay?.listenedMs, b.perDay?.listenedMs),
-      cellOf: ({ perDay }) => ({ text: durationLabel(perDay?.listenedMs ?? 0, format), href: null }),
+      cellOf: ({ perDay }) =>
+        perDay ? { text: durationLabel(perDay.listenedMs, format), href: null } : NO_FIGURE,
     },
     {
       name: 'Plays',
@@ -122,10 +125,8 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
     {
       name: 'Plays a day',
       change: growth(a.perDay?.plays, b.perDay?.plays),
-      cellOf: ({ perDay }) => ({
-        text: format.number(Math.round(10 * (perDay?.plays ?? 0)) / 10),
-        href: null,
-      }),
+      cellOf: ({ perDay }) =>
+        perDay ? { text: format.number(Math.round(10 * perDay.plays) / 10), href: null } : NO_FIGURE,
     },
     countedRow('Artists', 'artist', change, format),
     countedRow('Tracks', 'track', change, format),

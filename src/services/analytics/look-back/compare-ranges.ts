@@ -86,12 +86,12 @@ function changes(a: Counted, b: Counted): RangePair['change'] {
   };
 }
 
-/** Averages of a day that the archive has. */
+/** Averages of a day that the archive has; null where no time of one has passed. */
 function averages(deps: ReadDeps, user: StatisticsUser, side: Counted): RangePair['a']['perDay'] {
   const { archivedDays, totals } = side;
-  if (archivedDays === 0) return null;
   // Which part of a range with days that were never archived is today's, its count does not say.
   const days = isWhole(side) ? archivedDays - restOfLastDay(deps, user, side.counted) : archivedDays;
+  if (days === 0) return null;
   return { plays: totals.plays / days, listenedMs: Math.round(totals.listenedMs / days) };
 }
 

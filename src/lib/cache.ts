@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Deps } from './deps';
 import { isKeyValueUnavailable, type KeyValue, listenerKeys } from './kv/key-value';
 import { metrics } from './metrics';
+import { singleFlight } from './promises';
 
 /** The key of a cached answer. */
 export interface CacheEntry<T> {
@@ -47,17 +48,11 @@ export async function cached<T>(
 ): Promise<CacheAnswer<T>> {
   const key = keyOf(entry);
   const flying = flightsOf(deps.kv);
-  const underway = flying.get(key);
-  if (underway)
-    return counted({ value: (await (underway as Promise<CacheAnswer<T>>)).value, outcome: 'shared' });
-  const flight = lookUpOrCompute(deps, key, entry, compute).finally(() => flying.delete(key));
-  flying.set(key, flight);
-  return counted(await flight);
-}
-
-function counted<T>(answer: CacheAnswer<T>): CacheAnswer<T> {
-  metrics().cacheAnswers.inc({ outcome: answer.outcome });
-  return answer;
+  const isShared = flying.has(key);
+  const answer = await singleFlight(flying, key, () => lookUpOrCompute(deps, key, entry, compute));
+  const outcome = isShared ? 'shared' : answer.outcome;
+  metrics().cacheAnswers.inc({ outcome });
+  return { value: answer.value as T, outcome };
 }
 
 function flightsOf(kv: KeyValue): Flights {

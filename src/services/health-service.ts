@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { inTime } from '@/lib/in-time';
+import { inTime, singleFlight } from '@/lib/promises';
 import { instant } from '@/lib/shared/schema-parts';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
@@ -49,17 +49,14 @@ const QUEUE_WAIT_MS = SECOND;
 /** A tick of QStash may come this late. */
 const TICK_GRACE_MS = 5 * MINUTE;
 
-const underway = new WeakMap<HealthDeps['db'], Promise<HealthReport>>();
+const underway = new Map<HealthDeps['db'], Promise<HealthReport>>();
 
 /**
  * Whether this process can work: database and migrations decide, the rest only warns. Publishes what waits for the queue.
  * Never throws; takes 5 s at most. Anyone may ask: who asks while it is found out gets the same report.
  */
-export function checkHealth(deps: HealthDeps): Promise<HealthReport> {
-  const report = underway.get(deps.db) ?? examine(deps).finally(() => underway.delete(deps.db));
-  underway.set(deps.db, report);
-  return report;
-}
+export const checkHealth = (deps: HealthDeps): Promise<HealthReport> =>
+  singleFlight(underway, deps.db, () => examine(deps));
 
 async function examine(deps: HealthDeps): Promise<HealthReport> {
   const [database, migrations, keyValue, queue, schedule] = await Promise.all([

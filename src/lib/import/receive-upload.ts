@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { inTime } from '@/lib/in-time';
+import { inTime } from '@/lib/promises';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { UnreadableFile } from './unreadable-file';
 

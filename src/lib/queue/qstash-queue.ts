@@ -1,5 +1,5 @@
 import { Client, QstashError, type Schedule } from '@upstash/qstash';
-import { inTime } from '@/lib/in-time';
+import { inTime } from '@/lib/promises';
 import {
   DEFAULT_RETRIES,
   type DeadLetter,

@@ -1,4 +1,5 @@
 import type { Deps } from '@/lib/deps';
+import { singleFlight } from '@/lib/promises';
 import { paintInTurn } from '@/lib/share/in-turn';
 import { paintPicture } from '@/lib/share/paint';
 import { pictureFormat, reportDays, reportFigures } from '@/lib/shared/share/report-labels';
@@ -13,14 +14,8 @@ const COVERS = 5;
 const pending = new Map<string, Promise<Png>>();
 
 /** The picture of a report, a PNG: painted once, then read from the database. A letter stands for a cover without a picture. */
-export async function getReportPicture(deps: PictureDeps, report: PublicReport): Promise<Png> {
-  const { shareId } = report;
-  const known = pending.get(shareId);
-  if (known) return known;
-  const work = findOrPaint(deps, report).finally(() => pending.delete(shareId));
-  pending.set(shareId, work);
-  return work;
-}
+export const getReportPicture = (deps: PictureDeps, report: PublicReport): Promise<Png> =>
+  singleFlight(pending, report.shareId, () => findOrPaint(deps, report));
 
 async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png> {
   const stored = await findReportPicture(deps.db, report.shareId);

@@ -10,3 +10,12 @@ export async function inTime<T>(work: Promise<T>, ms: number, late: () => T): Pr
     clearTimeout(timer);
   }
 }
+
+/** The work under way for a key, else this work, begun: all who ask meanwhile get its result, or its failure. */
+export function singleFlight<K, T>(flights: Map<K, Promise<T>>, key: K, work: () => Promise<T>): Promise<T> {
+  const underway = flights.get(key);
+  if (underway) return underway;
+  const flight = work().finally(() => flights.delete(key));
+  flights.set(key, flight);
+  return flight;
+}

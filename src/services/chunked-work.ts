@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import type { Database } from '@/lib/db/client';
+import { type Database, PLAYS_TRANSACTION } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { count, rowId } from '@/lib/shared/schema-parts';
-import { MINUTE, SECOND } from '@/lib/shared/time';
+import { MINUTE } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { publishOrStore } from '@/services/queue-outbox';
 
 /** One chunk takes a second, and the queue tries again within minutes: work of which none was done for this long has stalled. */
 export const STALLED_MS = 10 * MINUTE;
-
-const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
 /**
  * Work on all plays of a listener, of which the row `id` knows the progress. `part` makes the messages of one work distinct,
@@ -64,7 +62,7 @@ export async function workInChunks(
     const isOver = await deps.db.$transaction(async (tx) => {
       await lockListenerForWriting(tx, work.userId);
       return doChunk(tx, deps.clock.now());
-    }, TRANSACTION);
+    }, PLAYS_TRANSACTION);
     if (isOver) return { chunks, isOver };
   }
   await publishOrStore(deps, [partMessage(name, { ...work, part: work.part + 1 })]);

@@ -32,8 +32,12 @@ export function connectDatabase(
   return clientOf(pool);
 }
 
-// Long enough to wait for a batch or an import chunk that holds the listener's row.
+/** Long enough to wait for a batch or an import chunk that holds the listener's row. */
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
+/** For a transaction that writes plays of a listener: a removal or another that writes all of them may come before it. */
+export const PLAYS_TRANSACTION = { maxWait: 30_000, timeout: 60_000 };
+/** For one that may write all plays of a listener, or a whole chunk of an import. */
+export const ALL_PLAYS_TRANSACTION = { ...PLAYS_TRANSACTION, timeout: 300_000 };
 
 // Next compiles the start hook, which opens the pools, and the routes separately: they share them through globalThis.
 const SHARED = Symbol.for('audiospective.pools');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ALL_PLAYS_TRANSACTION } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { LONGEST_COUNTS_FROM_S } from '@/lib/shared/history/counts-from';
-import { MINUTE, SECOND } from '@/lib/shared/time';
+import { SECOND } from '@/lib/shared/time';
 import { saveCountsFrom } from '@/repositories/analytics/counts-from-repository';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 
@@ -9,9 +10,6 @@ import { lockListenerForWriting } from '@/repositories/archival/listener-lock-re
 export const CountsFromBody = z.object({
   seconds: z.coerce.number<number | string>().pipe(z.int().min(0).max(LONGEST_COUNTS_FROM_S)),
 });
-
-/** Every play of the listener is read again. */
-const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
 
 /**
  * Sets from how many seconds on a play of the listener counts, and counts every figure again, in one transaction that holds
@@ -26,5 +24,5 @@ export async function changeCountsFrom(
     const listener = await lockListenerForWriting(tx, userId);
     if (listener && listener.countsFromMs !== seconds * SECOND)
       await saveCountsFrom(tx, userId, seconds * SECOND);
-  }, TRANSACTION);
+  }, ALL_PLAYS_TRANSACTION);
 }

@@ -1,7 +1,6 @@
-import type { Database } from '@/lib/db/client';
+import { type Database, PLAYS_TRANSACTION } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import { MINUTE, SECOND } from '@/lib/shared/time';
 import {
   EMPTY_PAGE,
   type ObservedPlay,
@@ -31,7 +30,6 @@ type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
 /** How often a batch is compared again because another write came between; then it holds the others up. */
 const COMPARISONS = 3;
-const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
 /**
  * The only writer of polled plays. It writes a batch with one statement. When the data of one listener makes it fail,
@@ -114,7 +112,7 @@ async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays
     const done = await attempt(tx);
     if (!done) throw new Error('unreachable: nobody else writes plays of locked listeners');
     return done;
-  }, TRANSACTION);
+  }, PLAYS_TRANSACTION);
 }
 
 /**

@@ -1,16 +1,12 @@
-import type { Database, RootDatabase } from '@/lib/db/client';
+import { type Database, PLAYS_TRANSACTION, type RootDatabase } from '@/lib/db/client';
 import { matchPlays } from '@/lib/history/match-plays';
 import { reachesOfListener } from '@/lib/history/reach';
-import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { type ComposedPlays, composePlays } from './compose-plays';
 import { knownPlays } from './stored-reports';
 import { writeComposed } from './write-composed';
-
-/** A removal or an import may lock the listener's row for a while. */
-const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
 /** Plays of these tracks that are compared in one transaction. */
 const PLAYS = 200;
@@ -26,7 +22,7 @@ export async function rematchPlays(
 ): Promise<void> {
   for (let after: Date | null = new Date(0); after !== null; ) {
     const from: Date = after;
-    after = await db.$transaction((tx) => rematchFrom(tx, listener, tracks, from), TRANSACTION);
+    after = await db.$transaction((tx) => rematchFrom(tx, listener, tracks, from), PLAYS_TRANSACTION);
   }
 }
 

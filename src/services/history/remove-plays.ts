@@ -1,6 +1,6 @@
 import { inOneList } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
-import type { Database } from '@/lib/db/client';
+import { ALL_PLAYS_TRANSACTION, type Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { toStoredName } from '@/lib/shared/history/play-bounds';
@@ -11,7 +11,7 @@ import {
   UNDO_DAYS,
 } from '@/lib/shared/history/removal';
 import { plural } from '@/lib/shared/plural';
-import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
+import { DAY } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { forgetMatched } from '@/repositories/catalogue/stale-rollup-repository';
 import {
@@ -28,8 +28,6 @@ import { gatherRemovedTwice } from './removed-twice';
 
 type RemovalDeps = Pick<Deps, 'db' | 'clock'>;
 
-/** All plays of an artist may be very many. */
-const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
 const MOST_LISTED = 100;
 
 /** What a choice would remove; null when the listener has no such play. */
@@ -68,7 +66,7 @@ export async function removePlays(
     if (!preview) throw new AppError('NOT_FOUND', 'There is no such play in your history.');
     const id = await removeChosenPlays(tx, { userId, label: preview.label, now }, choice);
     return toRemoval(await removalOf(tx, userId, id), now);
-  }, TRANSACTION);
+  }, ALL_PLAYS_TRANSACTION);
 }
 
 /** The latest 100 removals of the listener, newest first. */
@@ -95,7 +93,7 @@ export async function undoRemoval(deps: RemovalDeps, userId: number, id: number)
     const twice = await gatherRemovedTwice(tx, userId, id);
     const tracks = await findTracksOfRemoval(tx, id);
     return { tracks, plays: (await bringBack(tx, id, now)) - twice };
-  }, TRANSACTION);
+  }, ALL_PLAYS_TRANSACTION);
   await rematchPlays(deps.db, { userId, now }, tracks);
   await forgetMatched(deps.db, userId, tracks);
   return { plays };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALL_PLAYS_TRANSACTION } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { type Chunk, gunzipChunk, gzipChunk } from '@/lib/import/chunk';
@@ -6,7 +7,7 @@ import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnGap } from '@/lib/import/own-export';
 import { MOST_PLAYS_A_DAY } from '@/lib/shared/history/play-bounds';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
+import { DAY, SECOND } from '@/lib/shared/time';
 import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { deleteEmptyClaims, noteNamedClaims } from '@/repositories/catalogue/claim-repository';
@@ -39,7 +40,6 @@ const BUDGET_MS = 20 * SECOND;
 /** How long to pause after a chunk, as a part of the time that it took. */
 const PAUSE = 1;
 const LONGEST_PAUSE_MS = SECOND;
-const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
 /** Sentences about one import; reading gives a hundred at most. */
 const MOST_ERRORS = 150;
 /** After this many rows the planner's statistics are out of date. */
@@ -102,7 +102,7 @@ async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step
       const errors = newErrors(job, fullDays.map(fullDay));
       await addProgress(tx, job.id, { counts, errors, startedAt: now, deadlineAt: deadlineFrom(now) });
       return 'written';
-    }, TRANSACTION);
+    }, ALL_PLAYS_TRANSACTION);
   } catch (error) {
     if (position === null || isDatabaseUnavailable(error)) throw error;
     deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
@@ -130,7 +130,7 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, position: number): P
     await replaceChunk(tx, job.id, position, await Promise.all(halves(chunk).map(gzipChunk)));
     await addProgress(tx, job.id, { counts: {}, ...times });
     return 'written';
-  }, TRANSACTION);
+  }, ALL_PLAYS_TRANSACTION);
 }
 
 const unwritable = ({ place, at }: ImportedRow, files: readonly string[]): string =>
@@ -165,7 +165,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
     // Charts show what the file covers, also where it brought no play.
     await raiseStatisticsVersion(tx, job.userId);
-  }, TRANSACTION);
+  }, ALL_PLAYS_TRANSACTION);
   if (job.added >= WORTH_ANALYZING) await analyzeImported(deps.db);
   if (job.added > 0) await publishOrStore(deps, [enrichMessage(finishedAt)]);
   return end(deps, job);

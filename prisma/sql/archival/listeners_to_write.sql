@@ -7,16 +7,9 @@ LANGUAGE sql STABLE
 SET jit = off
 AS $$
   SELECT coalesce(array_agg(u.id), '{}')
-  FROM jsonb_to_recordset(batch->'listeners') AS s(id int, token_version int, is_active boolean, disconnected_reason text,
-    consecutive_failures int, auth_failures int, network_failures int, last_failure_type failure_type,
-    last_failed_at timestamptz, circuit_open_until timestamptz, circuit_opened_count int)
-  JOIN users u ON u.id = s.id
-  WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays' || coalesce(batch->'removed', '[]')) p)
-    OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int) JOIN users u ON u.id = l.id
+  WHERE u.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays' || coalesce(batch->'removed', '[]')) p)
+    OR u.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
       WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
-    OR (s.token_version = u.token_version
-      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.auth_failures, s.network_failures,
-           s.last_failure_type, s.last_failed_at, s.circuit_open_until, s.circuit_opened_count)
-        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.auth_failures, u.network_failures,
-           u.last_failure_type, u.last_failed_at, u.circuit_open_until, u.circuit_opened_count))
+    OR u.id IN (SELECT s.id FROM changed_poll_states(batch->'listeners') s)
 $$;

@@ -1,8 +1,7 @@
 -- Saves the state of each listener's connection after a poll, where it differs from the stored one, and notes each change from
 -- healthy, degraded, open, half-open or disconnected to another of these.
 --
--- Takes the listeners of a batch, and the ids whose rows the caller has locked. A listener who signed in meanwhile has a newer
--- token version: the state of the old connection does not overwrite the new one.
+-- Takes the listeners of a batch, and the ids whose rows the caller has locked.
 -- Returns the changes: [{user_id, from_state, to_state, failure_type, reason, open_until}].
 CREATE OR REPLACE FUNCTION save_poll_states(states jsonb, listeners int[], at_now timestamptz) RETURNS jsonb
 LANGUAGE sql
@@ -11,15 +10,8 @@ AS $$
     SELECT s.*,
       breaker_state_at(u.is_active, u.consecutive_failures, u.circuit_open_until, at_now) AS from_state,
       breaker_state_at(s.is_active, s.consecutive_failures, s.circuit_open_until, at_now) AS to_state
-    FROM jsonb_to_recordset(states) AS s(id int, token_version int, is_active boolean, disconnected_reason text,
-      consecutive_failures int, auth_failures int, network_failures int, last_failure_type failure_type,
-      last_failed_at timestamptz, circuit_open_until timestamptz, circuit_opened_count int, reason text)
-    JOIN users u ON u.id = s.id AND u.token_version = s.token_version
+    FROM changed_poll_states(states) s JOIN users u ON u.id = s.id
     WHERE u.id = ANY (listeners)
-      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.auth_failures, s.network_failures,
-           s.last_failure_type, s.last_failed_at, s.circuit_open_until, s.circuit_opened_count)
-        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.auth_failures, u.network_failures,
-           u.last_failure_type, u.last_failed_at, u.circuit_open_until, u.circuit_opened_count)
   ), saved AS (
     UPDATE users u
       SET is_active = s.is_active, disconnected_reason = s.disconnected_reason,
@@ -30,8 +22,9 @@ AS $$
       FROM changed s WHERE u.id = s.id
   ), noted AS (
     INSERT INTO breaker_events (user_id, at, from_state, to_state, failure_type, reason, open_until)
-      SELECT id, at_now, from_state, to_state, last_failure_type, reason, circuit_open_until
-      FROM changed WHERE from_state <> to_state ORDER BY id
+      SELECT id, at_now, from_state, to_state, last_failure_type, r.reason, circuit_open_until
+      FROM changed JOIN jsonb_to_recordset(states) AS r(id int, reason text) USING (id)
+      WHERE from_state <> to_state ORDER BY id
       RETURNING user_id, from_state, to_state, failure_type, reason, open_until
   )
   SELECT coalesce(jsonb_agg(to_jsonb(n)), '[]') FROM noted n

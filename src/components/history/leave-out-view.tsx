@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { ListRow } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -26,7 +26,7 @@ export const LeaveOutView = ({ name, playedAt, leftOutBy, choices, format }: Lea
     </PageTitle>
     {leftOutBy.length > 0 ? (
       <Card id="left-out-by" title="This play is left out by">
-        <ul className="grid gap-3">
+        <ul className="grid">
           {leftOutBy.map((exclusion) => (
             <LeftOutBy key={exclusion.id} exclusion={exclusion} format={format} />
           ))}
@@ -34,7 +34,7 @@ export const LeaveOutView = ({ name, playedAt, leftOutBy, choices, format }: Lea
       </Card>
     ) : null}
     <Card id="choices" title={leftOutBy.length > 0 ? 'Leave out more' : 'What to leave out'}>
-      <ul className="grid gap-3">
+      <ul className="grid">
         {choices.map((choice) => (
           <Choice key={JSON.stringify(choice)} choice={choice} format={format} />
         ))}
@@ -46,20 +46,20 @@ export const LeaveOutView = ({ name, playedAt, leftOutBy, choices, format }: Lea
 function LeftOutBy({ exclusion, format }: { exclusion: Exclusion; format: ReaderFormat }) {
   const title = exclusionTitle(exclusion, format);
   return (
-    <Row title={title} meaning={exclusionMeaning(exclusion, format)}>
+    <ListRow title={<bdi>{title}</bdi>} note={exclusionMeaning(exclusion, format)}>
       <form method="post" action={`/api/exclusions/${exclusion.id}/undo`}>
         <button type="submit" aria-label={`Undo: ${title}`} className={outlineButton}>
           Undo
         </button>
       </form>
-    </Row>
+    </ListRow>
   );
 }
 
 function Choice({ choice, format }: { choice: ExclusionChoice; format: ReaderFormat }) {
   const title = titleOf(choice, format);
   return (
-    <Row title={title} meaning={MEANINGS[meaningOf(choice)]}>
+    <ListRow title={<bdi>{title}</bdi>} note={MEANINGS[meaningOf(choice)]}>
       <form method="post" action="/api/exclusions">
         {Object.entries(fieldsOf(choice)).map(([field, value]) => (
           <input key={field} type="hidden" name={field} value={value} />
@@ -68,19 +68,9 @@ function Choice({ choice, format }: { choice: ExclusionChoice; format: ReaderFor
           Leave out
         </button>
       </form>
-    </Row>
+    </ListRow>
   );
 }
-
-const Row = ({ title, meaning, children }: { title: string; meaning: string; children: ReactNode }) => (
-  <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line pt-3 first:border-t-0 first:pt-0">
-    <span className="grid min-w-0 leading-[1.35]">
-      <bdi className="font-[550] wrap-anywhere">{title}</bdi>
-      <span className="text-[0.8125rem] text-soft">{meaning}</span>
-    </span>
-    {children}
-  </li>
-);
 
 function titleOf(choice: ExclusionChoice, format: ReaderFormat): string {
   if (choice.kind === 'playlist') return choice.uri.endsWith(':collection') ? 'Liked songs' : 'The playlist';

@@ -17,7 +17,7 @@ type CheckDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
  * no such listener.
  */
 export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number): Promise<ConnectionCheck> => {
-  const [listener, totals] = await Promise.all([
+  const [listener, counted] = await Promise.all([
     findListenerState(deps.db, userId),
     findUserTotals(deps.db, userId),
   ]);
@@ -31,8 +31,12 @@ export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number):
     allowsNowPlaying: allowsNowPlaying(listener.scope),
     archive: archiveState(deps, listener, connection.state !== 'needs_reconnect'),
     consecutiveFailures: listener.consecutiveFailures,
-    totals: totals && { ...totals, firstPlayAt: totals.firstPlayAt.toISOString() },
-    countedPlays: totals?.plays ?? 0,
+    countedPlays: counted?.plays ?? 0,
+    totals: counted && {
+      estimatedPlays: counted.estimatedPlays,
+      artists: counted.artists,
+      firstPlayAt: counted.firstPlayAt.toISOString(),
+    },
     hasLeftOut: listener.hasLeftOut,
   };
 });

@@ -60,7 +60,7 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
       picker={picker}
       format={format}
       top={top}
-      estimated={totals && shareAmong(totals)}
+      estimated={totals && shareAmong({ ...totals, plays: countedPlays })}
       first={(first ?? top).entries[0]}
     />
   );

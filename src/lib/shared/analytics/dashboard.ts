@@ -13,9 +13,9 @@ export interface ConnectionCheck {
   allowsNowPlaying: boolean;
   archive: ArchiveState;
   consecutiveFailures: number;
-  /** Null while no play counts. */
-  totals: { plays: number; estimatedPlays: number; artists: number; firstPlayAt: string } | null;
   countedPlays: number;
+  /** Of these plays; null while none counts. */
+  totals: { estimatedPlays: number; artists: number; firstPlayAt: string } | null;
   /** Whether there are plays that would count if they were not left out of statistics. */
   hasLeftOut: boolean;
 }

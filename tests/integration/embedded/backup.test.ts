@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/clock';
 import { backUpIfDue, takeBackup } from '@/lib/db/embedded/backup';
 import { openInMemory } from '@/lib/db/embedded/cluster';
-import { openDataFolder } from '@/lib/db/embedded/data-folder';
+import { type DataFolder, fileStamp, openDataFolder } from '@/lib/db/embedded/data-folder';
 import { BACKUP_COMMAND, type OwnedDatabase, ownOrFind } from '@/lib/db/embedded/database-owner';
 import { ProtocolEngine } from '@/lib/db/embedded/protocol-engine';
 import { restoreBackup } from '@/lib/db/embedded/restore';
@@ -84,22 +84,34 @@ describe('daily backups', () => {
   });
   afterAll(() => engine.pglite.close());
 
-  it('are taken once a day, and what somebody deletes is gone from them within five days; manual ones stay', async () => {
+  const day = (number: number, hour = 3) => new Date(Date.UTC(2026, 10, number, hour));
+  /** A folder with empty files in the place of the backups of these days. */
+  async function folderWith(days: readonly Date[]): Promise<DataFolder> {
     const folder = openDataFolder(newFolder());
-    const day = (number: number, hour = 3) => new Date(Date.UTC(2026, 10, number, hour));
     await mkdir(folder.backups);
-    for (let number = 1; number <= 8; number += 1) {
-      const stamp = day(number).toISOString().replaceAll(/[:.]/g, '-');
-      await writeFile(join(folder.backups, `daily-${stamp}.tar.gz`), '');
-    }
+    for (const time of days) await writeFile(join(folder.backups, `daily-${fileStamp(time)}.tar.gz`), '');
+    return folder;
+  }
+  const daysOf = (folder: DataFolder) =>
+    readdirSync(folder.backups)
+      .filter((name) => name.startsWith('daily-'))
+      .map((name) => name.slice('daily-'.length, 'daily-2026-11-01'.length))
+      .sort();
+
+  it('are taken once a day, and what somebody deletes is gone from them within five days; manual ones stay', async () => {
+    const folder = await folderWith([1, 2, 3, 4, 5, 6, 7, 8].map((number) => day(number)));
     await takeBackup(engine, folder, 'manual', day(1));
     expect(await backUpIfDue(engine, folder, day(8, 20))).toBeNull();
     expect(await backUpIfDue(engine, folder, day(9, 4))).toContain('daily-2026-11-09');
-    const names = readdirSync(folder.backups).sort();
-    const daily = names.filter((name) => name.startsWith('daily-'));
-    expect(daily.map((name) => name.slice(0, 16))).toEqual(
-      [6, 7, 8, 9].map((number) => `daily-2026-11-0${number}`),
-    );
-    expect(names.filter((name) => name.startsWith('manual-'))).toHaveLength(1);
+    expect(daysOf(folder)).toEqual([6, 7, 8, 9].map((number) => `2026-11-0${number}`));
+    expect(readdirSync(folder.backups).filter((name) => name.startsWith('manual-'))).toHaveLength(1);
+  });
+
+  it('are taken although those of a clock that was ahead are there, which are the first to go', async () => {
+    const ahead = [1, 2, 3].map((number) => new Date(Date.UTC(2027, 10, number)));
+    const folder = await folderWith([day(8), ...ahead]);
+    expect(await backUpIfDue(engine, folder, day(9, 4))).toContain('daily-2026-11-09');
+    expect(daysOf(folder)).toEqual(['2026-11-08', '2026-11-09', '2027-11-02', '2027-11-03']);
+    expect(await backUpIfDue(engine, folder, day(9, 5))).toBeNull();
   });
 });

@@ -60,17 +60,22 @@ async function dailyBackups(folder: DataFolder): Promise<string[]> {
   return names.filter((name) => /^daily-.*\.tar\.gz$/.test(name)).sort();
 }
 
-/** Writes the daily backup if the last one is a day old, and removes all but the newest four. */
+/**
+ * Writes the daily backup if the last one is a day old, and removes all but the newest four. Those of a clock that was ahead
+ * count as the oldest: else there would be no other until their time has come.
+ */
 export async function backUpIfDue(
   engine: ProtocolEngine,
   folder: DataFolder,
   now: Date,
 ): Promise<string | null> {
-  const last = (await dailyBackups(folder)).at(-1);
-  const dueBefore = `daily-${fileStamp(new Date(now.getTime() - DAY))}`;
-  if (last && last > dueBefore) return null;
+  const nameAt = (time: Date) => `daily-${fileStamp(time)}.tar.gz`;
+  const isAhead = (name: string) => name > nameAt(now);
+  const last = (await dailyBackups(folder)).findLast((name) => !isAhead(name));
+  if (last && last > nameAt(new Date(now.getTime() - DAY))) return null;
   const path = await takeBackup(engine, folder, 'daily', now);
-  const superfluous = (await dailyBackups(folder)).slice(0, -KEPT_DAILY);
+  const names = await dailyBackups(folder);
+  const superfluous = names.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a))).slice(0, -KEPT_DAILY);
   for (const name of superfluous) await rm(join(folder.backups, name), { force: true });
   return path;
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '@/lib/clock';
+import { type Clock, wasSetBack } from '@/lib/clock';
 import type { KeyValue } from '@/lib/kv/key-value';
 import { requireLifetime } from '@/lib/kv/lifetime';
 import { MINUTE, SECOND } from '@/lib/shared/time';
@@ -11,7 +11,7 @@ const ENTRY_BYTES = 200;
 const bytesOf = (value: string, key: string): number => ENTRY_BYTES + 2 * (key.length + value.length);
 
 interface Entries {
-  cache: LRUCache<string, string>;
+  cache(): LRUCache<string, string>;
   write(key: string, value: string, ttlSeconds: number): void;
 }
 
@@ -31,9 +31,17 @@ function createEntries(clock: Clock, maxBytes: number): Entries {
       purgedAt = now();
       cache.purgeStale();
     }
-    cache.set(key, value, { ttl: requireLifetime(ttlSeconds) * SECOND });
+    current().set(key, value, { ttl: requireLifetime(ttlSeconds) * SECOND });
   };
-  return { cache, write };
+  let usedAt = clock.now();
+  // Once the clock is set back everything would outlive its time; what is forgotten is only done again.
+  const current = () => {
+    const before = usedAt;
+    usedAt = clock.now();
+    if (wasSetBack(before, usedAt)) cache.clear();
+    return cache;
+  };
+  return { cache: current, write };
 }
 
 /**
@@ -43,30 +51,30 @@ function createEntries(clock: Clock, maxBytes: number): Entries {
 export function createMemoryKeyValue(clock: Clock, maxBytes = MAX_BYTES): KeyValue {
   const { cache, write } = createEntries(clock, maxBytes);
   return {
-    get: async (key) => cache.get(key) ?? null,
-    getMany: async (keys) => keys.map((key) => cache.get(key) ?? null),
+    get: async (key) => cache().get(key) ?? null,
+    getMany: async (keys) => keys.map((key) => cache().get(key) ?? null),
     set: async (key, value, ttlSeconds) => write(key, value, ttlSeconds),
     setMany: async (pairs, ttlSeconds) => {
       for (const [key, value] of pairs) write(key, value, ttlSeconds);
     },
     setIfAbsent: async (key, value, ttlSeconds) => {
-      const isFree = !cache.has(key);
+      const isFree = !cache().has(key);
       if (isFree) write(key, value, ttlSeconds);
       else requireLifetime(ttlSeconds);
       return isFree;
     },
     delete: async (...keys) => {
-      for (const key of keys) cache.delete(key);
+      for (const key of keys) cache().delete(key);
     },
     deletePrefix: async (prefix) => {
-      const keys = [...cache.keys()].filter((key) => key.startsWith(prefix));
-      for (const key of keys) cache.delete(key);
+      const keys = [...cache().keys()].filter((key) => key.startsWith(prefix));
+      for (const key of keys) cache().delete(key);
       return keys.length;
     },
     increment: async (key, ttlSeconds) => {
-      const count = Number(cache.get(key) ?? 0) + 1;
+      const count = Number(cache().get(key) ?? 0) + 1;
       if (count === 1) write(key, '1', ttlSeconds);
-      else cache.set(key, String(count), { noUpdateTTL: true });
+      else cache().set(key, String(count), { noUpdateTTL: true });
       return count;
     },
     ping: async () => {},

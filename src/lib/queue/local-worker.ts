@@ -3,7 +3,7 @@ import type PgBoss from 'pg-boss';
 import { z } from 'zod';
 import { deliver, type FailedDelivery } from '@/lib/queue/deliver';
 import type { LocalQueue } from '@/lib/queue/local-queue';
-import { storeDueTicks } from '@/lib/queue/local-schedule';
+import { createScheduleKeeper } from '@/lib/queue/local-schedule';
 import { DEAD_LETTERS, DELIVERIES, type QueueLogger } from '@/lib/queue/local-storage';
 import { type Loop, startLoop } from '@/lib/queue/loop';
 import { MINUTE, SECOND } from '@/lib/shared/time';
@@ -136,8 +136,9 @@ export function startLocalWorker(queue: LocalQueue, options: LocalWorkerOptions 
   const { logger } = queue.settings;
   const deliverer = new Deliverer(queue, concurrency, () => deliveries.wake());
   const deliveries: Loop = startLoop('deliver queue messages', pollMs, logger, () => deliverer.takeDue());
+  const keepSchedules = createScheduleKeeper(queue);
   const ticks = startLoop('keep the queue schedules', scheduleMs, logger, async () => {
-    if ((await storeDueTicks(queue)) > 0) deliveries.wake();
+    if ((await keepSchedules()) > 0) deliveries.wake();
     return false;
   });
   const upkeep = startLoop('tidy up the queue', upkeepMs, logger, createUpkeep(queue, logger));

@@ -137,6 +137,31 @@ describe('the local queue', () => {
     expect(under.receiver.at(path)).toHaveLength(1);
   });
 
+  it('ticks in the hours that a clock that was ahead has used up, and delivers what waits for them', async () => {
+    const path = '/api/cron/ahead';
+    const day = 86_400_000;
+    const ticks = () => under.receiver.at(path).length;
+    const restart = async () => {
+      await worker.stop();
+      worker = startLocalWorker(queue, brisk);
+    };
+    await queue.schedule({ id: 'ahead', cron: '0 * * * *', path });
+    clock.advance(day);
+    await waitUntil('the tick of tomorrow', () => ticks() === 1);
+    await publish('/api/queue/tomorrow', 'tomorrow', { delaySeconds: 3600 });
+    await queue.storage.query(
+      `UPDATE pgboss.job SET created_on = created_on + interval '1 day', start_after = start_after + interval '1 day'
+        WHERE data->>'path' = '/api/queue/tomorrow'`,
+    );
+    clock.advance(-day);
+    await waitUntil('the tick of today', () => ticks() === 2);
+    clock.advance(day);
+    await waitUntil('the tick of tomorrow, when it has come', () => ticks() === 3);
+    await restart();
+    await waitUntil('what waited', () => under.receiver.at('/api/queue/tomorrow').length === 1);
+    expect(ticks()).toBe(3);
+  });
+
   it('delivers what another process published and what waited for a worker', async () => {
     await worker.stop();
     const other = createLocalQueue(settings);

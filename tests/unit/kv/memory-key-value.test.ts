@@ -32,4 +32,16 @@ describe('the key-value store in memory', () => {
     for (const key of ['new1', 'new2', 'new3']) await small.set(key, text, 60);
     expect(await small.getMany(['lasting', 'new1', 'new3'])).toEqual([text, text, text]);
   });
+
+  it('keeps nothing beyond its time when the clock is set back', async () => {
+    const movable = createMovableClock(start);
+    const store = createMemoryKeyValue(movable);
+    await store.set('done', '1', 3600);
+    movable.advance(-1_000);
+    expect(await store.get('done')).toBe('1');
+    movable.advance(-86_400_000);
+    expect(await store.get('done')).toBeNull();
+    await store.set('done', '2', 3600);
+    expect(await store.get('done')).toBe('2');
+  });
 });

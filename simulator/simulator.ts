@@ -50,6 +50,7 @@ export class Simulator {
       if (delayMs > 0) await delay(delayMs, request.signal);
       const answer = await this.respond(arrival, fault);
       entry.status = answer.status;
+      answer.headers.set('date', new Date(now).toUTCString());
       return answer;
     } finally {
       this.scene.log.add(entry);

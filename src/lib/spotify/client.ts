@@ -77,7 +77,11 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
   return {
     recentlyPlayed: (accessToken) =>
       api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (answer) =>
-        readRecentPage(answer, { limit: PAGE_LIMIT, isPicture, now: deps.clock.now() }),
+        readRecentPage(answer, {
+          limit: PAGE_LIMIT,
+          isPicture,
+          now: laterOf(deps.clock.now(), answer.sentAt),
+        }),
       ),
     currentlyPlaying: (accessToken) =>
       api('/v1/me/player/currently-playing', accessToken, (answer) =>
@@ -100,6 +104,9 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
     pauseUntil: (pause) => deps.gate.pause(pause),
   };
 }
+
+/** Where our clock is days behind, as on a board without a battery, what was just played is no play of the future. */
+const laterOf = (now: Date, sentAt = now): Date => (sentAt > now ? sentAt : now);
 
 async function refresh(deps: RequestDeps, settings: SpotifySettings, refreshToken: string) {
   const credentials = Buffer.from(`${settings.clientId}:${settings.clientSecret}`).toString('base64');

@@ -16,10 +16,11 @@ export interface RequestDeps {
   gate: PauseGate;
 }
 
-/** The JSON of an answer, null for 204, and its text as it was sent. */
+/** The JSON of an answer, null for 204, its text as it was sent, and the time by Spotify's clock. */
 export interface Answer {
   body: unknown;
   text: string;
+  sentAt?: Date;
 }
 
 const TIMEOUT_MS = 10 * SECOND;
@@ -72,7 +73,12 @@ async function once(
     return err({ kind: 'malformed', detail: `the answer is longer than ${ANSWER_BYTES / 1e6} MB` });
   return body === undefined
     ? err({ kind: 'malformed', detail: 'the answer is not JSON' })
-    : ok({ body, text });
+    : ok({ body, text, ...sentAt(response) });
+}
+
+function sentAt(response: Response): Pick<Answer, 'sentAt'> {
+  const at = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(at) ? {} : { sentAt: new Date(at) };
 }
 
 function failureOf(response: Response, body: unknown, text: string, now: Date): SpotifyFailure {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, wasSetBack } from '../clock';
 import type { PauseReason } from './failure';
 
 export interface Pause {
@@ -15,13 +15,17 @@ export interface PauseGate {
 
 export function createPauseGate(clock: Clock): PauseGate {
   let pause: Pause | null = null;
+  let since = clock.now();
   return {
     current() {
-      if (pause && pause.until <= clock.now()) pause = null;
+      const now = clock.now();
+      if (pause && (pause.until <= now || wasSetBack(since, now))) pause = null;
       return pause;
     },
     pause(next) {
-      if (!pause || next.until > pause.until) pause = next;
+      if (pause && next.until <= pause.until) return;
+      pause = next;
+      since = clock.now();
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryColumn } from '@/lib/db/query';
+import { MINUTE } from '@/lib/shared/time';
 
 /** Sealed. */
 export interface NewTokens {
@@ -20,6 +21,9 @@ export function findTokens(db: Database, userId: number): Promise<StoredTokens |
   return db.user.findUnique({ where: { id: userId }, select: tokens });
 }
 
+/** Servers' clocks differ by less. A lease that ends later than this after its time was taken by a clock that was ahead. */
+const CLOCKS_DIFFER_MS = 5 * MINUTE;
+
 /**
  * Leases this version's refresh token to the caller until `until`, and returns it, sealed. Null when another worker holds
  * the lease or has already stored newer tokens.
@@ -31,10 +35,11 @@ export async function claimRefreshLease(
   now: Date,
   until: Date,
 ): Promise<string | null> {
+  const impossible = new Date(until.getTime() + CLOCKS_DIFFER_MS);
   const [refreshToken = null] = await queryColumn(db, z.string().nullable())`
     UPDATE users SET refresh_lease_until = ${until}
     WHERE id = ${userId} AND token_version = ${tokenVersion}
-      AND (refresh_lease_until IS NULL OR refresh_lease_until <= ${now})
+      AND (refresh_lease_until IS NULL OR refresh_lease_until NOT BETWEEN ${now} AND ${impossible})
     RETURNING refresh_token`;
   return refreshToken;
 }

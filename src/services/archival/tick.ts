@@ -11,7 +11,7 @@ import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
 import { resumeChecks } from '@/services/history/check-exclusions';
 import { DAILY_PRUNING, prune } from '@/services/operations/prune';
 import { drainOutbox, publishOrStore } from '@/services/queue-outbox';
-import { endOverdue } from './end-overdue';
+import { endOverdue, endPutOff } from './end-overdue';
 import { batchMessage, lookUpMessage, type Tick } from './messages';
 import { noticeSchedule } from './schedule';
 
@@ -40,6 +40,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const now = deps.clock.now();
   const intervalMs = deps.archiveEveryMinutes * MINUTE;
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
+  await endPutOff(deps);
   const run = await recordTick(deps.db, slot, now, intervalMs);
   await endOverdue(deps);
   await resumeChecks(deps);

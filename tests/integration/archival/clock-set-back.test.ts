@@ -13,7 +13,12 @@ const START = new Date('2026-03-02T10:00:00Z');
 async function afterSettingBack(byMs: number) {
   const spotify = { now: () => START.getTime() };
   const s = createStage({ startsAt: START, now: () => spotify.now() });
-  spotify.now = () => s.clock.now().getTime();
+  let behindMs = 0;
+  spotify.now = () => s.clock.now().getTime() + behindMs;
+  const setBack = (ms: number) => {
+    s.clock.advance(-ms);
+    behindMs += ms;
+  };
   const start = START.getTime();
   const plays = Array.from({ length: 80 }, (_, i) => ({
     playedAt: start + (i - 8) * 5 * MINUTE,
@@ -28,25 +33,28 @@ async function afterSettingBack(byMs: number) {
   };
   await anHour();
   await anHour();
-  s.clock.advance(-byMs);
-  spotify.now = () => s.clock.now().getTime() + byMs;
+  setBack(byMs);
+  const archived = async () => {
+    await scheduleArchive(s.deps, {});
+    await deliverUntil(s, s.clock.now());
+    const stored = await s.deps.db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
+    return stored.map(({ playedAt }) => playedAt.getTime());
+  };
   const heard = () => plays.map(({ playedAt }) => playedAt).filter((at) => at <= spotify.now());
-  return { s, userId, anHour, heard };
+  return { s, userId, anHour, heard, archived, setBack };
 }
 
 it.each([
   ['an hour', HOUR],
   ['a day', DAY],
+  ['a week', 7 * DAY],
 ])(
   'a clock that is set back by %s loses no play, breaks no connection, and the last sync is no future one',
   async (_, byMs) => {
-    const { s, userId, anHour, heard } = await afterSettingBack(byMs);
+    const { s, userId, anHour, heard, archived } = await afterSettingBack(byMs);
     await anHour();
     await anHour();
-    await scheduleArchive(s.deps, {});
-    await deliverUntil(s, s.clock.now());
-    const stored = await s.deps.db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
-    expect(stored.map(({ playedAt }) => playedAt.getTime())).toEqual(heard());
+    expect(await archived()).toEqual(heard());
     expect(await s.deps.db.archiveGap.count()).toBe(0);
     const { archive, connection, consecutiveFailures } = await getConnectionCheck(s.deps, userId);
     expect([connection.state, consecutiveFailures]).toEqual(['connected', 0]);
@@ -54,3 +62,34 @@ it.each([
     await expectRollupsEqualRecount(s.deps.db, 'after the clock was set back');
   },
 );
+
+it.each([
+  ['Spotify is away', { kind: 'server_error' as const }],
+  ['Spotify rate-limits us', { kind: 'rate_limited' as const, retryAfterSeconds: 7_200 }],
+])('what is put off while %s and the clock is a year ahead is not put off for a year', async (_, fault) => {
+  const { s, userId, anHour, heard, archived, setBack } = await afterSettingBack(-365 * DAY);
+  s.simulator.control.addFault({ match: { path: 'recently-played' }, times: 'forever', fault });
+  await anHour();
+  await anHour();
+  expect(await s.deps.db.user.count({ where: { circuitOpenUntil: { gt: s.clock.now() } } })).toBe(
+    fault.kind === 'server_error' ? 1 : 0,
+  );
+  s.simulator.control.clearFaults();
+  setBack(365 * DAY);
+  await anHour();
+  expect(await archived()).toEqual(heard());
+  const { connection, consecutiveFailures } = await getConnectionCheck(s.deps, userId);
+  expect([connection.state, consecutiveFailures]).toEqual(['connected', 0]);
+});
+
+it('a refresh that a clock ahead began and never ended keeps nobody from the next one', async () => {
+  const { s, anHour, heard, archived } = await afterSettingBack(0);
+  await s.deps.db.user.updateMany({
+    data: {
+      refreshLeaseUntil: new Date(s.clock.now().getTime() + DAY),
+      tokenExpiresAt: s.clock.now(),
+    },
+  });
+  await anHour();
+  expect(await archived()).toEqual(heard());
+});

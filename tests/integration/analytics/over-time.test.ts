@@ -15,6 +15,7 @@ import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';
 import { repetitions } from '../../support/depth';
+import { ownExport } from '../../support/import/history-shapes';
 import { bring, row, useImportStage } from '../../support/import-stage';
 import { useStageDatabase } from '../../support/stage-database';
 
@@ -164,6 +165,21 @@ describe('skips of files', () => {
       ['Another', 25, 25],
       [expect.any(String), 20, 5],
     ]);
+  });
+
+  it('are those of the same days after an export of ours, which also covers what was polled later', async () => {
+    const play = { playedAt: '2026-11-02T12:00:00.000Z', track: 't', msPlayed: null, sources: ['poll'] };
+    const inFile = { playedAt: '2021-03-03T21:10:00.000Z', msPlayed: 50_000, sources: ['extended_history'] };
+    await bring(stage(), {
+      ...ownExport(),
+      plays: [{ ...play, ...inFile, skipped: true }, play],
+      gaps: [],
+      archived: [{ from: '2021-03-03T21:10:00.000Z', to: '2026-11-03T00:00:00.000Z' }],
+    });
+    const { db, kv, clock, logger } = stage().deps;
+    const user = { id: stage().userId, timeZone: 'UTC' };
+    const skips = await getSkips({ db, kv, clock, logger }, user, ALL_TIME);
+    expect(skips).toMatchObject({ filesUntil: '2021-03-03', inFiles: 1, skipped: 1 });
   });
 
   it('are unknown without a file', async () => {

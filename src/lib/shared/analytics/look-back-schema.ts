@@ -65,7 +65,7 @@ export const Skips = z
     range: Range.describe(
       'The days that were counted, 366 at most: of a longer range the last ones in imported files.',
     ),
-    filesUntil: day.nullable().describe('The last day in imported files; null without a file.'),
+    filesUntil: day.nullable().describe('The last day with a play in imported files; null without one.'),
     unit: Unit,
     ...skipped,
     points: z.array(z.object({ start: day, ...skipped })).describe('Only stretches with plays in files.'),

@@ -2,7 +2,7 @@ import type { Skips } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
-import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
+import { findLastPlayInFiles } from '@/repositories/analytics/look-back/find-last-play-in-files';
 import { findSkipsOverTime } from '@/repositories/analytics/look-back/find-skips-over-time';
 import { answerCached, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
 import { rangeOf, unitOfYear, yearAtMost } from './year-at-most';
@@ -37,11 +37,10 @@ export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Pr
   });
 }
 
-/** The last day that an imported file covers, YYYY-MM-DD; not after today. */
+/** The last day with a play in an imported file, YYYY-MM-DD; not after today. */
 async function lastDayInFiles(deps: ReadDeps, user: StatisticsUser): Promise<string | null> {
-  const { imports } = await findArchivedTime(deps.db, user.id);
-  const ends = imports.map(({ to }) => localDay(to, user.timeZone));
-  const last = ends.sort().at(-1);
-  const today = todayOf(deps, user);
-  return last === undefined ? null : last < today ? last : today;
+  const last = await findLastPlayInFiles(deps.db, user.id);
+  if (last === null) return null;
+  const [day, today] = [localDay(last, user.timeZone), todayOf(deps, user)];
+  return day < today ? day : today;
 }

@@ -20,13 +20,18 @@ export async function startDatabase(family, dataDir, output = 'ignore') {
   member.mayEnd = true;
   const answer = await Promise.race([
     new Promise((resolve) => member.child.once('message', resolve)),
-    member.exited.then(({ code }) => ({ type: 'failed', message: `it ended with exit code ${code}` })),
+    member.exited.then(({ code, signal }) => ({
+      type: 'failed',
+      message: `it ended unexpectedly (${signal ?? `exit code ${code}`}).`,
+    })),
     new Promise((resolve) =>
-      setTimeout(() => resolve({ type: 'failed', message: 'no answer' }), START_MS).unref(),
+      setTimeout(() => resolve({ type: 'failed', message: 'no answer.' }), START_MS).unref(),
     ),
   ]);
-  if (answer.type === 'failed')
+  if (answer.type === 'failed') {
+    member.child.kill('SIGKILL');
     throw new LaunchError(`The embedded database could not start: ${answer.message}`);
+  }
   member.mayEnd = answer.type === 'attached';
   return { url: answer.url, attached: answer.type === 'attached', member };
 }

@@ -1,8 +1,9 @@
 import { startOwnDatabase } from './embedded-database.mjs';
+import { startPatiently } from './start-patiently.mjs';
 
 /**
- * Serves the embedded database of a folder, and serves it again when its process ends. Resolves with its URL, which stays
- * the same; the command ends if it can't, and does not start where another process serves it.
+ * Serves the embedded database of a folder, and serves it again when its process ends, as soon as it can. Resolves with its URL,
+ * which stays the same: else the command ends. It does not start where another process serves the folder.
  */
 export async function keepDatabase(family, dataDir, output) {
   const first = await start(family, dataDir, output);
@@ -19,12 +20,7 @@ async function keep(family, dataDir, output, first) {
     const { code, signal } = await database.member.exited;
     if (family.isEnding()) return;
     console.error(`The database ended unexpectedly (${signal ?? `exit code ${code}`}). Starting it again.`);
-    try {
-      database = await start(family, dataDir, output);
-    } catch (error) {
-      console.error(error.message);
-      return family.end(1);
-    }
+    database = await startPatiently(family, () => start(family, dataDir, output));
     if (database.url !== first.url) {
       console.error(
         'The database has another address than before. Stopping, so that everything starts with it.',

@@ -1,9 +1,9 @@
+import { startPatiently } from './start-patiently.mjs';
 import { isAnswering, startWebServer } from './web-server.mjs';
 
 const PROBE_EVERY_MS = 5_000;
 /** Half a minute without an answer. Counted, since a machine that slept has missed no more than one. */
 const PROBES_MISSED = 6;
-const MAX_WAIT_MS = 60_000;
 
 /**
  * Starts the web server; replaces it when it ends, or when it does not answer for 30 s. Resolves once the first answers;
@@ -20,7 +20,7 @@ async function keep(family, options, first, every) {
     if (family.isEnding()) return;
     console.error(`The web server ${failure}. Starting another.`);
     await kill(member);
-    member = await startAnother(family, options);
+    member = await startPatiently(family, () => startWebServer(family, { ...options, mayEnd: true }));
   }
 }
 
@@ -41,17 +41,6 @@ async function failureOf(member, port, every) {
     }
   }
   return `has not answered for ${(PROBES_MISSED * every) / 1000} s`;
-}
-
-async function startAnother(family, options) {
-  for (let waitMs = 1_000; ; waitMs = Math.min(2 * waitMs, MAX_WAIT_MS)) {
-    try {
-      return await startWebServer(family, { ...options, mayEnd: true });
-    } catch (error) {
-      console.error(`${error.message} Trying again in ${waitMs / 1000} s.`);
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    }
-  }
 }
 
 async function kill(member) {

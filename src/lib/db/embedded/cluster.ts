@@ -65,7 +65,7 @@ const NO_SPACE = 51;
 export function whyUnusable({ cluster, backups }: DataFolder, cause: unknown): string {
   const name = `The database in ${cluster} can't be opened`;
   if (typeof cause === 'object' && cause !== null && 'errno' in cause && cause.errno === NO_SPACE) {
-    return `${name}: the disk is full. Make room, then start again.`;
+    return `${name}: the disk is full. Make room.`;
   }
   const reason = cause instanceof Error ? cause.message : JSON.stringify(cause);
   return `${name}: ${reason}. Nothing was changed. Restore a backup from ${backups}.`;

@@ -1,5 +1,5 @@
-/** An entity, by id and name as in plays.json, the names of a track's artists, or the URI of a context. */
-export type Named = 'artist' | 'album' | 'track' | 'artists' | 'context';
+/** As in plays.json: an entity by id and name, the names of a track's artists, the URI of a context, what reported a play. */
+export type Named = 'artist' | 'album' | 'track' | 'artists' | 'context' | 'reports';
 
 /** A file of the zip with everything stored, and the table whose rows it contains. */
 interface HeldTable {
@@ -11,7 +11,7 @@ interface HeldTable {
   /** Rows that are read together, where they may be long. */
   rowsAtOnce?: number;
   exported: readonly string[];
-  /** Columns whose key means nothing outside the database: exported under the name of what it stands for. */
+  /** Columns that mean nothing outside the database: exported as what they stand for, under the name of that. */
   named?: Readonly<Record<string, Named>>;
   /** Columns that are not exported, each with the reason. */
   withheld: Readonly<Record<string, string>>;
@@ -197,10 +197,10 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   },
   removed_plays: {
     file: 'removed-plays.json',
-    about: 'the plays that you removed; removal_id refers to removals.json',
+    about: 'the plays that you removed; removalId refers to removals.json',
     key: 'played_at',
-    exported: ['played_at', 'removal_id', 'ms_played', 'reports'],
-    named: { track_id: 'track', context_id: 'context' },
+    exported: ['played_at', 'removal_id', 'ms_played'],
+    named: { track_id: 'track', context_id: 'context', reports: 'reports' },
     withheld: { user_id: OWNER, origin_id: MACHINERY, ending_id: MACHINERY },
   },
   separate_tracks: {

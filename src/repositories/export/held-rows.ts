@@ -26,7 +26,7 @@ export async function findHeldRows(
   const owner = Prisma.raw(`x.${ownerColumn(table)}`);
   const columns = Prisma.raw(
     [
-      ...held.exported.map((column) => `x.${column}`),
+      ...held.exported.map((column) => `x.${column} AS "${keyOf(column)}"`),
       ...Object.entries(held.named ?? {}).map(([column, name]) => NAMED[name](`x.${column}`)),
     ].join(', '),
   );
@@ -44,6 +44,9 @@ export async function findHeldRows(
     FROM page x CROSS JOIN LATERAL (SELECT ${columns}) line`;
 }
 
+/** As in plays.json: played_at is playedAt. */
+const keyOf = (column: string): string => column.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+
 /** What a key stands for, as a column of its own. */
 const NAMED: Readonly<Record<Named, (key: string) => string>> = {
   artist: (key) => entityOf('artists', key, 'artist'),
@@ -54,6 +57,10 @@ const NAMED: Readonly<Record<Named, (key: string) => string>> = {
   ) => `(SELECT json_agg(a.name ORDER BY ta.position) FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
     WHERE ta.track_id = ${key}) AS artists`,
   context: (key) => `(SELECT c.uri FROM play_contexts c WHERE c.id = ${key}) AS context`,
+  reports: (
+    key,
+  ) => `(SELECT coalesce(json_agg(json_build_object('source', r->'source', 'endedAt', r->'ended_at')), '[]')
+    FROM jsonb_array_elements(${key}) r) AS reports`,
 };
 
 const entityOf = (table: string, key: string, as: string): string =>

@@ -79,7 +79,7 @@ describe('what an account shows of its connection and its rejected items', () =>
     const file = await ask(browser, rejectedItems.GET, '/api/rejected-items');
     expect(file.headers.get('content-disposition')).toContain('rejected-items.json');
     expect(await file.json()).toMatchObject([
-      { reason: 'unreadable', payload: '[1,"é\\u0000"]', payload_bytes: 12, payload_hash: '1' },
+      { reason: 'unreadable', payload: '[1,"é\\u0000"]', payloadBytes: 12, payloadHash: '1' },
       { reason: 'episode', payload: '[2,"é\\u0000"]' },
       { reason: 'episode', payload: '[3,"é\\u0000"]' },
     ]);

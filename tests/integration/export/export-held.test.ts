@@ -61,9 +61,9 @@ describe('everything that is held, as one zip file', () => {
     expect(readCsvTable(files.get('plays.csv') ?? '')).toHaveLength(2);
     for (const [name, text] of files)
       if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
-    expect(JSON.parse(files.get('profile.json') ?? '')).toMatchObject([{ spotify_id: 'regular' }]);
+    expect(JSON.parse(files.get('profile.json') ?? '')).toMatchObject([{ spotifyId: 'regular' }]);
     expect(JSON.parse(files.get('rejected-items.json') ?? '')).toMatchObject([
-      { reason: 'episode', payload: '{"odd":1e400}', payload_hash: 'a checksum' },
+      { reason: 'episode', payload: '{"odd":1e400}', payloadHash: 'a checksum' },
     ]);
     const all = [...files.values()].join();
     for (const secret of ['canary', ...sessions.map((session) => session.tokenHash)])
@@ -97,7 +97,10 @@ describe('everything that is held, as one zip file', () => {
     await db.separateTrack.create({ data: { userId, trackId, recordingId: track.recordingId } });
     const { id: removalId } = await db.playRemoval.create({ data: { userId, removedAt: now, label: 'a' } });
     await db.removedPlay.create({
-      data: { userId, playedAt: endedAt, trackId, removalId, originId, contextId },
+      data: {
+        ...{ userId, playedAt: endedAt, trackId, removalId, originId, contextId },
+        reports: [{ source: 'poll', ended_at: '2026-01-01T10:00:00+00:00' }],
+      },
     });
     const answer = await call(taking.GET, '/api/export?gdpr=true', {
       headers: { cookie: browser.cookieHeader() },
@@ -112,7 +115,14 @@ describe('everything that is held, as one zip file', () => {
       { kind: 'playlist', context: uri },
     ]);
     expect(rowsOf('separate-releases.json')).toEqual([{ track: a }]);
-    expect(rowsOf('removed-plays.json')).toMatchObject([{ removal_id: removalId, track: a, context: uri }]);
+    expect(rowsOf('removed-plays.json')).toMatchObject([
+      {
+        removalId,
+        track: a,
+        context: uri,
+        reports: [{ source: 'poll', endedAt: '2026-01-01T10:00:00+00:00' }],
+      },
+    ]);
   });
 
   it('has the names that files gave to tracks, also where no play is of them any longer', async () => {
@@ -123,7 +133,7 @@ describe('everything that is held, as one zip file', () => {
     const answer = await call(taking.GET, '/api/export?gdpr=true', { headers: { cookie } });
     const files = await filesOf(answer);
     expect(JSON.parse(files.get('tracks-named-by-files.json') ?? '')).toMatchObject([
-      { spotify_id: 'blink', name: 'Blink', artists: ['Hiroshi Yoshimura'], album: { name: ALBUM } },
+      { spotifyId: 'blink', name: 'Blink', artists: ['Hiroshi Yoshimura'], album: { name: ALBUM } },
     ]);
   });
 
@@ -167,8 +177,8 @@ describe('everything that is held, as one zip file', () => {
     expect(job.skippedFiles).toHaveLength(100);
     const answer = await call(taking.GET, '/api/export?gdpr=true', { headers: { cookie: stage().cookie } });
     const files = await filesOf(answer);
-    const [{ skipped_files, more_skipped_files }] = JSON.parse(files.get('imports.json') ?? '');
-    expect([...skipped_files, ...more_skipped_files]).toEqual(
+    const [{ skippedFiles, moreSkippedFiles }] = JSON.parse(files.get('imports.json') ?? '');
+    expect([...skippedFiles, ...moreSkippedFiles]).toEqual(
       others.map((name) => ({ name, reason: 'notJson' })),
     );
   });

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './redis-server';
@@ -18,7 +19,7 @@ const BINARIES = ((): string | null => {
 export const postgresMissing =
   BINARIES === null ? `there is no PostgreSQL under ${DEBIAN}: apt-get install postgresql` : null;
 
-/** A PostgreSQL server of its own, in a folder that is gone after it. */
+/** A PostgreSQL server of its own, in a folder that is gone after it. Both end with this process, however that ends. */
 export interface PostgresCluster {
   /** Of the database `postgres`, as a superuser without a password. */
   url: string;
@@ -42,6 +43,8 @@ export interface PostgresCluster {
 export async function startPostgresCluster(settings: readonly string[] = []): Promise<PostgresCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'audiospective-postgres-'));
   await (isRoot ? giveToPostgres(folder) : chmod(folder, 0o700));
+  const guard = spawnAsPostgres('/bin/sh', ['-c', GUARD, BINARIES ?? '', folder], 'pipe');
+  const guardEnded = once(guard, 'exit');
   const data = join(folder, 'data');
   const port = await findFreePort();
   const given = [
@@ -65,17 +68,21 @@ export async function startPostgresCluster(settings: readonly string[] = []): Pr
     freeze: () => signalAll(data, 'SIGSTOP'),
     thaw: () => signalAll(data, 'SIGCONT'),
     stop: async () => {
-      await control(['-m', 'fast', 'stop']);
-      await rm(folder, { recursive: true, force: true });
+      guard.stdin?.end();
+      await guardEnded;
     },
   };
 }
 
+/** Its input ends when it is closed, or with the process that has it: then the server is stopped, though it be frozen. */
+const GUARD = `exec 2> /dev/null; read _
+  kill -CONT $(head -n 1 "$1/data/postmaster.pid"); "$0/pg_ctl" -D "$1/data" -m immediate stop; rm -rf "$1"`;
+
 async function signalAll(data: string, signal: NodeJS.Signals): Promise<void> {
-  const [pid = ''] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+  const pid = Number.parseInt(await readFile(join(data, 'postmaster.pid'), 'utf8'), 10);
   // First the one that makes the others.
-  process.kill(Number(pid), signal);
-  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+  process.kill(pid, signal);
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).match(/\d+/g) ?? [];
   for (const child of children) signalIfThere(Number(child), signal);
 }
 
@@ -98,17 +105,9 @@ async function giveToPostgres(folder: string): Promise<void> {
 
 function run(program: string, args: readonly string[]): Promise<void> {
   if (BINARIES === null) return Promise.reject(new Error(postgresMissing ?? ''));
-  const [command, ...before] = isRoot
-    ? ['runuser', '-u', 'postgres', '--', join(BINARIES, program)]
-    : [join(BINARIES, program)];
+  const child = spawnAsPostgres(join(BINARIES, program), args, 'ignore');
   return new Promise((resolve, reject) => {
     let errors = '';
-    // In a group of its own: Ctrl-C must not end the program that stops the server.
-    const child = spawn(command ?? '', [...before, ...args], {
-      cwd: '/',
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
     child.stderr?.on('data', (text) => {
       errors += text;
     });
@@ -118,4 +117,10 @@ function run(program: string, args: readonly string[]): Promise<void> {
       else reject(new Error(`${program}, as ${userInfo().username}: ${errors || `exit code ${code}`}`));
     });
   });
+}
+
+/** In a group of its own: Ctrl-C must not end the program that stops the server. */
+function spawnAsPostgres(command: string, args: readonly string[], input: 'ignore' | 'pipe'): ChildProcess {
+  const [program = '', ...before] = isRoot ? ['runuser', '-u', 'postgres', '--', command] : [command];
+  return spawn(program, [...before, ...args], { cwd: '/', detached: true, stdio: [input, 'ignore', 'pipe'] });
 }

@@ -2056,7 +2056,7 @@ BEGIN
     ORDER BY x.uri
     ON CONFLICT DO NOTHING;
 
-  -- Claims that Spotify now speaks about: settle_listener merges them. Those of a title are found before named_track looks
+  -- Claims that Spotify now speaks about: settle_listener merges them. Those of a title are found before track_of_claim looks
   -- at each: otherwise it looks at all claims there are.
   WITH of_titles AS MATERIALIZED (
     SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
@@ -2066,7 +2066,7 @@ BEGIN
     SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
     WHERE k.claimed_by IS NOT NULL
     UNION
-    SELECT id FROM of_titles WHERE named_track(id) IS NOT NULL
+    SELECT id FROM of_titles WHERE track_of_claim(id) IS NOT NULL
   )
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT u.id, c.id, c.album_id, artists_of(c.id), c.recording_id
@@ -2239,34 +2239,6 @@ AS $$
   SELECT k.recording_id FROM tracks k
   WHERE k.title_key = of_title AND k.artists_key = of_artists AND of_title <> '' AND of_artists <> ''
     AND k.duration_ms BETWEEN of_ms - 2000 AND of_ms + 2000 AND k.claimed_by IS NULL AND k.id IS DISTINCT FROM but_track
-$$;
-
--- prisma/sql/catalogue/named_track.sql
--- The track that Spotify has named like a claim without an id, by title and artist; null when there is none. Of several recordings
--- of that name it is the one whose length, within 2 s, is what the claim has, or else what one of its plays lasted. None, where
--- more than one fits (as does one of unknown length), or a play lasted longer: then the plays are of several, or were broken off.
-CREATE OR REPLACE FUNCTION named_track(claim int) RETURNS int
-LANGUAGE sql STABLE
-SET jit = off
-AS $$
-  WITH named AS (
-    SELECT t.id, t.recording_id, t.duration_ms
-    FROM tracks c JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
-    JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
-    JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
-    WHERE c.id = claim AND c.spotify_id IS NULL AND c.title_key <> ''
-  ), plays AS (
-    SELECT ms_played FROM play_events WHERE track_id = claim
-    UNION ALL SELECT ms_played FROM removed_plays WHERE track_id = claim
-  ), lengths AS (
-    SELECT DISTINCT coalesce(c.duration_ms, p.ms_played) AS ms FROM tracks c LEFT JOIN plays p ON true WHERE c.id = claim
-  )
-  SELECT coalesce(
-    (SELECT min(id) FROM named HAVING count(DISTINCT recording_id) = 1),
-    (SELECT min(n.id) FROM named n JOIN lengths l
-        ON n.duration_ms IS NULL OR l.ms BETWEEN n.duration_ms - 2000 AND n.duration_ms + 2000
-      HAVING count(DISTINCT n.recording_id) = 1
-        AND max(n.duration_ms) + 2000 >= (SELECT coalesce(max(ms_played), 0) FROM plays)))
 $$;
 
 -- prisma/sql/catalogue/news_in.sql
@@ -2653,7 +2625,7 @@ $$;
 
 -- prisma/sql/claims/claims_named.sql
 -- The claims of a listener that Spotify has spoken about, each with its track: by the id; or, where the file had none, by
--- title and artist (named_track).
+-- title and artist (track_of_claim).
 CREATE OR REPLACE FUNCTION claims_named(listener int) RETURNS TABLE (claim int, track int)
 LANGUAGE sql STABLE
 SET jit = off
@@ -2662,8 +2634,8 @@ AS $$
   -- A track that was taken down has no name: the file's is kept until Spotify says one.
   WHERE c.claimed_by = listener AND (t.name <> '' OR c.name = '')
   UNION ALL
-  SELECT c.id, named_track(c.id) FROM tracks c
-  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND named_track(c.id) IS NOT NULL
+  SELECT c.id, track_of_claim(c.id) FROM tracks c
+  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND track_of_claim(c.id) IS NOT NULL
 $$;
 
 -- prisma/sql/claims/complete_claims.sql
@@ -2907,6 +2879,34 @@ BEGIN
     JOIN play_events e ON e.user_id = listener AND e.track_id = t);
   RETURN true;
 END
+$$;
+
+-- prisma/sql/claims/track_of_claim.sql
+-- The track that Spotify has named like a claim without an id, by title and artist; null when there is none. Of several recordings
+-- of that name it is the one whose length, within 2 s, is what the claim has, or else what one of its plays lasted. None, where
+-- more than one fits (as does one of unknown length), or a play lasted longer: then the plays are of several, or were broken off.
+CREATE OR REPLACE FUNCTION track_of_claim(claim int) RETURNS int
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  WITH named AS (
+    SELECT t.id, t.recording_id, t.duration_ms
+    FROM tracks c JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
+    JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
+    JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
+    WHERE c.id = claim AND c.spotify_id IS NULL AND c.title_key <> ''
+  ), plays AS (
+    SELECT ms_played FROM play_events WHERE track_id = claim
+    UNION ALL SELECT ms_played FROM removed_plays WHERE track_id = claim
+  ), lengths AS (
+    SELECT DISTINCT coalesce(c.duration_ms, p.ms_played) AS ms FROM tracks c LEFT JOIN plays p ON true WHERE c.id = claim
+  )
+  SELECT coalesce(
+    (SELECT min(id) FROM named HAVING count(DISTINCT recording_id) = 1),
+    (SELECT min(n.id) FROM named n JOIN lengths l
+        ON n.duration_ms IS NULL OR l.ms BETWEEN n.duration_ms - 2000 AND n.duration_ms + 2000
+      HAVING count(DISTINCT n.recording_id) = 1
+        AND max(n.duration_ms) + 2000 >= (SELECT coalesce(max(ms_played), 0) FROM plays)))
 $$;
 
 -- prisma/sql/history/bring_back.sql

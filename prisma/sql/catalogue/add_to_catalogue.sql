@@ -51,7 +51,7 @@ BEGIN
     ORDER BY x.uri
     ON CONFLICT DO NOTHING;
 
-  -- Claims that Spotify now speaks about: settle_listener merges them. Those of a title are found before named_track looks
+  -- Claims that Spotify now speaks about: settle_listener merges them. Those of a title are found before track_of_claim looks
   -- at each: otherwise it looks at all claims there are.
   WITH of_titles AS MATERIALIZED (
     SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
@@ -61,7 +61,7 @@ BEGIN
     SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
     WHERE k.claimed_by IS NOT NULL
     UNION
-    SELECT id FROM of_titles WHERE named_track(id) IS NOT NULL
+    SELECT id FROM of_titles WHERE track_of_claim(id) IS NOT NULL
   )
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT u.id, c.id, c.album_id, artists_of(c.id), c.recording_id

@@ -59,7 +59,7 @@ const namedTrack = z.object({ asked: z.int(), trackId: z.int().nullable() });
  * The tracks that rows without an id mean, for this listener: Spotify's track of this title and artist when all of that
  * name are one recording, else the listener's own claim; null for a track that is in neither.
  */
-export async function findTracksNamed(
+export async function findTracksByName(
   db: Database,
   userId: number,
   names: readonly { title_key: string; artist_name: string; name_key: string }[],

@@ -4,7 +4,7 @@ import { titleKey } from '@/lib/catalogue/title';
 import type { Database } from '@/lib/db/client';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
-import { addClaims, findTrackFacts, findTracksNamed } from '@/repositories/catalogue/claim-repository';
+import { addClaims, findTrackFacts, findTracksByName } from '@/repositories/catalogue/claim-repository';
 import { composeClaims } from './compose-claims';
 import { trackNameKey } from './name-keys';
 
@@ -35,7 +35,7 @@ export async function nameTracks(
       artist_name: storedSearchName(row.artist),
       name_key: trackNameKey(row),
     }));
-    const found = names.length > 0 ? await findTracksNamed(db, userId, names) : [];
+    const found = names.length > 0 ? await findTracksByName(db, userId, names) : [];
     for (const [index, row] of rows.entries()) {
       const trackId = found[index];
       if (trackId != null) byName.set(row, trackId);

@@ -1,7 +1,7 @@
 -- The track that Spotify has named like a claim without an id, by title and artist; null when there is none. Of several recordings
 -- of that name it is the one whose length, within 2 s, is what the claim has, or else what one of its plays lasted. None, where
 -- more than one fits (as does one of unknown length), or a play lasted longer: then the plays are of several, or were broken off.
-CREATE OR REPLACE FUNCTION named_track(claim int) RETURNS int
+CREATE OR REPLACE FUNCTION track_of_claim(claim int) RETURNS int
 LANGUAGE sql STABLE
 SET jit = off
 AS $$

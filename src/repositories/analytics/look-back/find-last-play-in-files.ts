@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { queryOne } from '@/lib/db/query';
+import { queryOnly } from '@/lib/db/query';
 
 const lastRow = z.object({ playedAt: z.date().nullable() });
 
 /**
- * When the last of the listener's plays in imported files ended; null without one. Walks back over the plays polled since, and
- * over none where nothing was imported.
+ * When the last of the listener's plays in imported files ended; null without one. Walks back from where the files end: over none of
+ * the plays polled since, but over those that an export of ours brought along.
  */
 export async function findLastPlayInFiles(db: Database, userId: number): Promise<Date | null> {
-  const found = await queryOne(db, lastRow)`
-    SELECT (SELECT p.played_at FROM play_events p WHERE p.user_id = ${userId} AND p.ms_played IS NOT NULL
+  // A play keeps the end of its poll, which may be minutes from that of its row.
+  const { playedAt } = await queryOnly(db, lastRow)`
+    SELECT (SELECT p.played_at FROM play_events p
+      WHERE p.user_id = ${userId} AND p.ms_played IS NOT NULL AND p.played_at < files.until + interval '1 hour'
       ORDER BY p.played_at DESC LIMIT 1) AS "playedAt"
-    WHERE EXISTS (SELECT FROM import_jobs j WHERE j.user_id = ${userId} AND j.status = 'succeeded')`;
-  return found?.playedAt ?? null;
+    FROM (SELECT max((s->>'to')::timestamptz) AS until FROM import_jobs j
+      CROSS JOIN jsonb_array_elements(j.covers->'spans' || coalesce(j.covers->'archived', '[]')) s
+      WHERE j.user_id = ${userId} AND j.status = 'succeeded') files`;
+  return playedAt;
 }

@@ -111,8 +111,13 @@ function Pause({ archive, now, format }: Omit<ConnectionCardProps, 'account'>) {
   if (pause === null) return null;
   return (
     <p className="mb-3 text-sm">
-      <b className="font-semibold">{pause}.</b> Next sync{' '}
-      <NextSyncTime archive={archive} now={now} format={format} />.
+      <b className="font-semibold">{pause}.</b>
+      {archive.nextSync.waitsFor === 'spotify' ? (
+        <>
+          {' '}
+          Next sync <NextSyncTime archive={archive} now={now} format={format} />.
+        </>
+      ) : null}
     </p>
   );
 }

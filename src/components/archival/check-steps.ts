@@ -83,7 +83,7 @@ function answerStep(
 }
 
 function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
-  const { archive, connection, countedPlays, hasLeftOut } = check;
+  const { archive, connection, consecutiveFailures, countedPlays, hasLeftOut } = check;
   if (!archive.lastPolledAt) {
     return {
       state: 'waiting',
@@ -97,7 +97,7 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   const overdue = archiveHeadline(archive, connection, now).mark !== 'good';
   return {
     state: overdue ? 'waiting' : 'good',
-    title: 'Last sync',
+    title: consecutiveFailures > 0 ? 'Last successful sync' : 'Last sync',
     moment: 'last sync',
     text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${storedLabel(countedPlays, hasLeftOut, format)}.`,
   };

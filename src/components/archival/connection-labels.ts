@@ -1,5 +1,4 @@
 import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events-schema';
-import type { ReaderFormat } from '@/lib/shared/format';
 
 const FAILURES: Record<string, string> = {
   unauthorized: 'Spotify refused our access',
@@ -15,16 +14,13 @@ const ENDS: Record<string, string> = {
 };
 
 /** What happened to a connection, in a sentence. */
-export function connectionEventLabel(
-  { from, to, reason, openUntil }: ConnectionEvent,
-  format: ReaderFormat,
-): string {
+export function connectionEventLabel({ from, to, reason }: ConnectionEvent): string {
   const failure = FAILURES[reason] ?? 'Something went wrong';
   switch (to) {
     case 'disconnected':
       return ENDS[reason] ?? 'Spotify ended our access.';
     case 'open':
-      return `${failure} repeatedly: sync paused${openUntil ? ` until ${format.dayAndTime(openUntil)}` : ''}.`;
+      return `${failure} repeatedly: sync paused.`;
     case 'degraded':
     case 'half_open':
       return `A sync failed: ${failure}.`;

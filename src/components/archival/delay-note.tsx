@@ -12,9 +12,5 @@ interface DelayNoteProps {
 export function DelayNote({ archive, now, format }: DelayNoteProps) {
   const text = delayLabel(archive.nextSync, now, format);
   if (text === null) return null;
-  return (
-    <p className="rounded-[10px] border border-line bg-card px-4 py-3 text-sm">
-      <b className="font-semibold">New plays come later.</b> <span className="text-soft">{text}</span>
-    </p>
-  );
+  return <p className="rounded-[10px] border border-line bg-card px-4 py-3 text-sm">{text}</p>;
 }

@@ -214,7 +214,7 @@ describe('the connection', () => {
     const circuitOpenUntil = new Date(NOW.getTime() + 2 * HOUR);
     await db.user.update({ where: { id }, data: { circuitOpenUntil, consecutiveFailures: 5 } });
     expect(await getConnectionCheck(deps(), id)).toMatchObject({
-      archive: { nextSync: { waitsFor: 'errors', until: circuitOpenUntil.toISOString() } },
+      archive: { nextSync: { at: '2026-11-22T16:00:00.000Z', waitsFor: 'errors' } },
       consecutiveFailures: 5,
       countedPlays: 0,
       hasLeftOut: false,

@@ -3,8 +3,10 @@ import { nextPollAt } from './archive-schedule';
 /** When the next scheduled sync really is, and what it waits for. Instants are ISO 8601 UTC. */
 export type NextSync =
   | { at: string; waitsFor: 'schedule' }
-  /** Not before `until`: Spotify rate-limits the application, or the breaker is open after repeated errors. */
-  | { at: string; waitsFor: 'spotify' | 'errors'; until: string }
+  /** Until then Spotify rate-limits the application. */
+  | { at: string; waitsFor: 'spotify'; until: string }
+  /** The breaker is open after repeated errors. */
+  | { at: string; waitsFor: 'errors' }
   | { at: null; waitsFor: 'reconnect' };
 
 export interface SyncFacts {
@@ -29,8 +31,7 @@ export function nextSync(facts: SyncFacts): NextSync {
   const waits = { at: at.toISOString() };
   if (pausedUntil && pausedUntil > now && at >= pausedUntil && pausedUntil >= (circuitOpenUntil ?? now))
     return { ...waits, waitsFor: 'spotify', until: pausedUntil.toISOString() };
-  if (circuitOpenUntil && circuitOpenUntil > now)
-    return { ...waits, waitsFor: 'errors', until: circuitOpenUntil.toISOString() };
+  if (circuitOpenUntil && circuitOpenUntil > now) return { ...waits, waitsFor: 'errors' };
   return { ...waits, waitsFor: 'schedule' };
 }
 

@@ -13,7 +13,7 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 const now = new Date('2026-11-22T13:20:00Z');
 const onTime: NextSync = { at: '2026-11-22T14:00:00Z', waitsFor: 'schedule' };
 
-function show(values: Partial<Account>, nextSync = onTime) {
+function show(values: Partial<Account>, nextSync: NextSync = onTime) {
   const account: Account = {
     profile: { name: 'Ida', spotifyId: 'ida', email: null, image: null, since: '2026-01-01T00:00:00Z' },
     connection: { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 },
@@ -47,14 +47,19 @@ describe('the connection of a listener who signed in before the dashboard could 
   });
 });
 
-it.each([
-  ['spotify', 'Spotify asked us to slow down until 15:13. Next sync 16:00.'],
-  ['errors', 'Sync is paused after repeated errors until 15:13. Next sync 16:00.'],
-] as const)('tells the connection check’s story of a pause: %s', (waitsFor, story) => {
+const at = '2026-11-22T16:00:00Z';
+
+it.each<[NextSync, string]>([
+  [
+    { at, waitsFor: 'spotify', until: '2026-11-22T15:13:00Z' },
+    'Spotify asked us to slow down until 15:13. Next sync 16:00.',
+  ],
+  [{ at, waitsFor: 'errors' }, 'Sync is paused until 16:00, after repeated errors.'],
+])('tells the connection check’s story of a pause: %j', (nextSync, story) => {
   const card = () => screen.getByRole('region', { name: 'Spotify connection' }).textContent;
   show({});
   expect(card()).not.toContain('Next sync');
   cleanup();
-  show({}, { at: '2026-11-22T16:00:00Z', until: '2026-11-22T15:13:00Z', waitsFor });
+  show({}, nextSync);
   expect(card()).toContain(story);
 });

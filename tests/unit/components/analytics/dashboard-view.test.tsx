@@ -200,7 +200,7 @@ describe('the note on a delay', () => {
     expect(note({ at: null, waitsFor: 'reconnect' })).toBe('');
     const until = '2026-11-22T15:00:00Z';
     expect(note({ at: until, waitsFor: 'spotify', until })).toContain('slow down until 16:00');
-    expect(note({ at: until, waitsFor: 'errors', until })).toContain('after repeated errors until 16:00');
+    expect(note({ at: until, waitsFor: 'errors' })).toContain('paused until 16:00, after repeated errors');
   });
 });
 
@@ -208,7 +208,7 @@ describe('a dashboard whose next sync waits', () => {
   const until = '2026-11-22T15:00:00Z';
   const waits = (waitsFor: 'spotify' | 'errors'): ArchiveState => ({
     ...archive,
-    nextSync: { at: until, waitsFor, until },
+    nextSync: waitsFor === 'spotify' ? { at: until, waitsFor, until } : { at: until, waitsFor },
   });
   const offers = (archive: ArchiveState, statistics: DashboardStatistics | null) => {
     const dashboard = { ...emptied, archive };

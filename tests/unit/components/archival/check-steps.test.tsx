@@ -79,8 +79,7 @@ describe('the connection check', () => {
       unmount();
       return text;
     };
-    const until = '2026-11-22T12:50:00Z';
-    const paused = archive({ nextSync: { at: '2026-11-22T13:00:00Z', until, waitsFor: 'errors' } });
+    const paused = archive({ nextSync: { at: '2026-11-22T13:00:00Z', waitsFor: 'errors' } });
     expect(note()).toContain('The archive syncs every hour by itself. This syncs right away.');
     expect(note({ archive: paused })).toContain('Sync is paused. This tries again right away.');
     expect(note({ archive: paused })).not.toContain('every hour');
@@ -135,9 +134,10 @@ describe('the connection check', () => {
       'waiting: Last sync 10 minutes ago',
       'waiting: Next sync 20:58',
     ]);
-    const resting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors', until } });
+    const resting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } });
     const tired = { archive: resting, consecutiveFailures: 5 };
-    expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 20:58');
+    expect(texts(tired)[2]).toBe('todo: Sync is paused until 23 Nov 2026, 21:45, after repeated errors');
+    expect(texts(tired)[3]).toBe('waiting: Last successful sync 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
     expect(steps(tired)[4]?.text).toBe('From then on again every hour, whether or not this page is open.');

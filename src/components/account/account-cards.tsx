@@ -156,12 +156,12 @@ function connectionLabel(connection: Connection, authorizedAt: string | null, fo
 }
 
 /** Leads to the page that deletes the account. */
-export function DeleteAccountCard() {
+export function DeleteAccountCard({ isConnected }: { isConnected: boolean }) {
   return (
     <Card id="delete" title="Delete account" className="print:hidden">
       <p className="mb-4 text-sm">
-        This permanently deletes everything stored about you. You will see what that is first. To stop syncing
-        but keep your archive, disconnect Spotify instead.
+        This permanently deletes everything stored about you. You will see what that is first.
+        {isConnected ? ' To stop syncing but keep your archive, disconnect Spotify instead.' : ''}
       </p>
       <PageLink href="/me/delete" className={riskyButton}>
         Delete account…

@@ -63,7 +63,7 @@ export function AccountView(props: AccountViewProps) {
           <RejectedItemsCard counts={account.rejectedItems} format={format} />
         </div>
       </div>
-      <DeleteAccountCard />
+      <DeleteAccountCard isConnected={account.connection.state !== 'needs_reconnect'} />
     </>
   );
 }

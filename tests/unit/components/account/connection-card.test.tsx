@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ConnectionCard } from '@/components/account/account-cards';
+import { ConnectionCard, DeleteAccountCard } from '@/components/account/account-cards';
 import type { Account } from '@/lib/shared/account/account-schema';
 import type { NextSync } from '@/lib/shared/archival/next-sync';
 import { createReaderFormat } from '@/lib/shared/format';
@@ -62,4 +62,14 @@ it.each<[NextSync, string]>([
   cleanup();
   show({}, nextSync);
   expect(card()).toContain(story);
+});
+
+it('offers to disconnect instead of deleting only where Spotify is connected', () => {
+  const offers = (isConnected: boolean) => {
+    render(<DeleteAccountCard isConnected={isConnected} />, { wrapper: countingRouter().Router });
+    const text = screen.getByRole('region', { name: 'Delete account' }).textContent;
+    cleanup();
+    return text?.includes('disconnect Spotify instead');
+  };
+  expect([true, false].map(offers)).toEqual([true, false]);
 });

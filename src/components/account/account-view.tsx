@@ -31,11 +31,11 @@ interface AccountViewProps {
 }
 
 /**
- * The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. Two
- * stacks beside each other rather than wide cards of two lines. On paper without the cards that only do something.
+ * The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. Only
+ * cards whose heights are known beforehand stand beside each other. On paper without the cards that only do something.
  */
 export function AccountView(props: AccountViewProps) {
-  const { account, archive, shares, exportCard, tokens, leftOut, removedPlays, now, format } = props;
+  const { account, archive, shares, exportCard, badge, tokens, leftOut, removedPlays, now, format } = props;
   return (
     <>
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
@@ -55,13 +55,12 @@ export function AccountView(props: AccountViewProps) {
         {shares}
       </Card>
       <SettingsAndSessions {...props} />
+      {badge}
       {tokens}
       {leftOut}
       <div className={PAIR}>
-        <div className={STACK}>{removedPlays}</div>
-        <div className={STACK}>
-          <RejectedItemsCard counts={account.rejectedItems} format={format} />
-        </div>
+        {removedPlays}
+        <RejectedItemsCard counts={account.rejectedItems} format={format} />
       </div>
       <DeleteAccountCard isConnected={account.connection.state !== 'needs_reconnect'} />
     </>
@@ -94,9 +93,9 @@ const Contents = () => (
   </nav>
 );
 
-const SettingsAndSessions = ({ account, timeZone, badge, now, format }: AccountViewProps) => (
-  <div className={PAIR}>
-    <div className={`${STACK} print:hidden`}>
+const SettingsAndSessions = ({ account, timeZone, now, format }: AccountViewProps) => (
+  <>
+    <div className={`${PAIR} print:hidden`}>
       <Card id="display" title="Display">
         <DisplaySettings
           settings={account.settings}
@@ -108,17 +107,14 @@ const SettingsAndSessions = ({ account, timeZone, badge, now, format }: AccountV
         {timeZone}
       </Card>
     </div>
-    <div className={STACK}>
-      <Card
-        id="sessions"
-        title="Signed in"
-        note={`${format.count(account.sessions.length, 'browser')}; each stays signed in for 30 days after its last visit`}
-      >
-        <SessionList sessions={account.sessions} now={now} format={format} />
-      </Card>
-      {badge}
-    </div>
-  </div>
+    <Card
+      id="sessions"
+      title="Signed in"
+      note={`${format.count(account.sessions.length, 'browser')}; each stays signed in for 30 days after its last visit`}
+    >
+      <SessionList sessions={account.sessions} now={now} format={format} />
+    </Card>
+  </>
 );
 
 // Not CSS columns: with some forty reports in them Chromium takes a minute to lay them out. The last card fills its stack.

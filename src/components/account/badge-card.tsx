@@ -33,15 +33,17 @@ export const BadgeCard = ({ url }: { url: string | null }) => (
 
 const Badges = ({ url }: { url: string }) => (
   <div className="grid gap-4">
-    <dl className="grid gap-3">
+    <dl className="grid gap-x-5 gap-y-3 wide:grid-cols-3">
       {FIGURES.map(({ show, name }) => (
-        <div key={show} className="grid gap-1">
+        <div key={show} className="grid min-w-0 gap-1">
           <dt className="text-[0.8125rem] text-soft">{name}</dt>
-          <dd className="grid justify-items-start gap-1.5">
+          <dd className="grid gap-1.5">
             {/* biome-ignore lint/performance/noImgElement: an SVG of our own, with a size of its own */}
             <img src={`${url}?show=${show}`} alt={name} height={22} className="max-w-full" />
-            <code className="max-w-full rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[0.75rem] break-all select-all">
-              {`${url}?show=${show}`}
+            <code className="rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[0.75rem] wrap-anywhere select-all">
+              {url}
+              <wbr />
+              {`?show=${show}`}
             </code>
           </dd>
         </div>

@@ -264,7 +264,7 @@ function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 
 const isYoung = (firstPlayAt: string, now: Date): boolean =>
   now.getTime() - new Date(firstPlayAt).getTime() < 60 * DAY;
 
-const STACK = 'grid content-start gap-4 two:gap-5';
+const STACK = 'grid gap-4 two:gap-5';
 
 /** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (

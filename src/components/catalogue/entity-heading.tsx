@@ -26,7 +26,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
         <p className="text-[0.8125rem] text-soft">
           {[capitalized(page.kind), ...factsOf(page, format)].join(SEPARATOR)}
         </p>
-        <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[3.5rem]">
+        <h1 className="mt-1.5 text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[3.5rem]">
           <bdi>{page.name}</bdi>
         </h1>
         <Makers page={page} />

@@ -4,6 +4,7 @@ import { rangeTitle, rangeWithin } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { WhenCard } from '@/components/analytics/when-card';
+import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { entityHref, playsHref, rangeParameters, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
@@ -45,7 +46,14 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
   const entity = { kind, id };
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
   const when = isShorterThanAWeek(range) ? null : (
-    <WhenCard activity={activity} entity={entity} now={now} format={format} tableLink={linkOf('when')} />
+    <WhenCard
+      activity={activity}
+      entity={entity}
+      now={now}
+      format={format}
+      tableLink={linkOf('when')}
+      className={GROWING_HEAT_MAP}
+    />
   );
   return (
     <>
@@ -78,8 +86,7 @@ interface ListsProps {
 
 /** What belongs to the entity, beside the hours of the week; a long album above them, as wide as the page. */
 function Lists({ page, when, format }: ListsProps) {
-  const { kind, id, tracks, totalTracks, albums, trend } = page;
-  const shown = { range: trend.range, format };
+  const { kind, tracks, totalTracks } = page;
   if (kind === 'track')
     return (
       <Pair>
@@ -87,16 +94,7 @@ function Lists({ page, when, format }: ListsProps) {
         <LastPlaysCard page={page} format={format} />
       </Pair>
     );
-  if (kind === 'artist')
-    return (
-      <Pair>
-        <ArtistTracksCard page={page} format={format} />
-        <div className="grid gap-4 two:gap-5">
-          {when}
-          <AlbumsCard artistId={id} albums={albums} {...shown} />
-        </div>
-      </Pair>
-    );
+  if (kind === 'artist') return <ListsOfArtist page={page} when={when} format={format} />;
   const isWide = when === null || Math.max(tracks.length, totalTracks ?? 0) > BESIDE_HOURS;
   const Frame = isWide ? Fragment : Pair;
   return (
@@ -104,6 +102,32 @@ function Lists({ page, when, format }: ListsProps) {
       <AlbumTracks page={page} isWide={isWide} format={format} />
       {when}
     </Frame>
+  );
+}
+
+/** The hours of the week stand above the albums where the tracks are about as high as both. */
+function ListsOfArtist({ page, when, format }: ListsProps) {
+  const { id, topTracks, albums, trend } = page;
+  const tracks = <ArtistTracksCard page={page} format={format} />;
+  const itsAlbums = <AlbumsCard artistId={id} albums={albums} range={trend.range} format={format} />;
+  if (topTracks.length - albums.length < BESIDE_HOURS / 2)
+    return (
+      <>
+        <Pair>
+          {tracks}
+          {itsAlbums}
+        </Pair>
+        {when}
+      </>
+    );
+  return (
+    <Pair>
+      {tracks}
+      <div className="grid gap-4 two:gap-5">
+        {when}
+        {itsAlbums}
+      </div>
+    </Pair>
   );
 }
 
@@ -161,7 +185,7 @@ const isShorterThanAWeek = ({ from, to }: Range): boolean =>
 
 /** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
 );
 
 function ArtistTracksCard({

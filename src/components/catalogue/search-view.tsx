@@ -117,7 +117,7 @@ function Found({ results, ...shown }: FoundProps) {
   );
 }
 
-const TWO_COLUMNS = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
+const TWO_COLUMNS = 'grid gap-4 two:gap-5 wide:grid-cols-2';
 
 interface KindProps extends Omit<FoundProps, 'results'> {
   id: string;

@@ -78,7 +78,5 @@ const isCut = (shown: Range, asked: Range): boolean =>
 
 /** One that stands alone is as wide as two. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2 wide:has-[>:empty]:grid-cols-1">
-    {children}
-  </div>
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:has-[>:empty]:grid-cols-1">{children}</div>
 );

@@ -34,7 +34,7 @@ test('plays that Spotify forgot before the archive looked are shown as a gap', a
   expect(await drawnBy(everyDay.locator('[data-gap]'))).toBe(lacking);
   for (const chart of [everyDay, page.getByRole('region', { name: 'Listening per week' })])
     await expect(chart.getByText('plays may be missing', { exact: true })).toBeVisible();
-  await gaps.getByRole('link', { name: 'Fill it from your Spotify export' }).click();
+  await gaps.getByRole('link', { name: 'Fill the gap from your Spotify export' }).click();
   await expect(page).toHaveURL(/\/import$/);
   await page.goBack();
   await gaps.getByRole('link').first().click();

@@ -63,7 +63,7 @@ type FactsProps = Pick<EveryDayCardProps, 'streaks' | 'discovery' | 'sessions' |
 /** Each figure leads to what it counts. */
 function DayFacts({ streaks, discovery, sessions: { longest }, format }: FactsProps) {
   const { current } = streaks;
-  const record = isRecord(streaks) ? ', the longest so far' : '';
+  const record = isRecord(streaks) ? ', your longest' : '';
   return (
     <Facts>
       <Fact

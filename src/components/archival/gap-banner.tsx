@@ -23,7 +23,7 @@ export function GapBanner({ gaps, format }: { gaps: PlacedGap[]; format: ReaderF
         ))}
         <p>
           Spotify shows only the last 50 plays, and more were played before the next sync.{' '}
-          <PageLink href="/import">Fill it from your Spotify export</PageLink>.
+          <PageLink href="/import">Fill the gap from your Spotify export</PageLink>.
         </p>
         {older.length > 0 ? (
           <details>

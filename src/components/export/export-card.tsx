@@ -33,7 +33,7 @@ export function ExportCard({ countedPlays, hasLeftOut, format }: ExportCardProps
 }
 
 function noteOf({ countedPlays, hasLeftOut, format }: ExportCardProps): string {
-  if (countedPlays === 0) return hasLeftOut ? 'All plays, none of which counts' : 'There are no plays yet.';
+  if (countedPlays === 0) return hasLeftOut ? 'All plays, none of which count' : 'There are no plays yet.';
   const counted = format.count(countedPlays, 'play that counts', 'plays that count');
   return `All ${counted}, and those that do not`;
 }

@@ -159,13 +159,13 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
   return `${listedLabel(shown)}, latest first. Times are in ${zoneLabel(format.timeZone)}.`;
 }
 
-/** "1,204 plays", "1,204 plays and those left out of statistics", "All plays, none of which counts in your statistics" */
+/** "1,204 plays", "1,204 plays and those left out of statistics", "All plays, none of which count in your statistics" */
 function listedLabel({
   countedPlays,
   hasLeftOut,
   format,
 }: Pick<SentenceProps, 'countedPlays' | 'hasLeftOut' | 'format'>): string {
-  if (hasLeftOut && countedPlays === 0) return 'All plays, none of which counts in your statistics';
+  if (hasLeftOut && countedPlays === 0) return 'All plays, none of which count in your statistics';
   return `${format.count(countedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
 

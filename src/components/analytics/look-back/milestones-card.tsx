@@ -38,11 +38,11 @@ export function MilestonesCard({ milestones, plays, format }: MilestonesCardProp
 /** "92 more plays to your 100th." And which tracks are listed, where any is. */
 function noteOf(milestones: Milestone[], plays: number, { number, count }: ReaderFormat): string | undefined {
   const next = nextMilestone(plays);
-  const { number: nth, below, limit } = TRACK_MILESTONE;
+  const { number: nth, limit } = TRACK_MILESTONE;
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.some(({ of }) => of === 'track')
-      ? [`Of tracks with ${nth} to ${below - 1} plays, up to ${limit} with the fewest are listed.`]
+      ? [`Of the tracks past their ${nth}th play, at most the ${limit} nearest to it.`]
       : []),
   ];
   return sentences.join(' ') || undefined;

@@ -86,7 +86,7 @@ it('the badge is off until it is turned on, and then shows its addresses', () =>
 
 it.each([
   [0, false, 'There are no plays yet.'],
-  [0, true, 'All plays, none of which counts'],
+  [0, true, 'All plays, none of which count'],
   [1, true, 'All 1 play that counts, and those that do not'],
   [2_575, false, 'All 2,575 plays that count, and those that do not'],
 ])('an export of %i plays, left out: %s, says what is in it', (countedPlays, hasLeftOut, words) => {

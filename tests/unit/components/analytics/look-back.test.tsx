@@ -107,7 +107,7 @@ describe('milestones', () => {
     render(<MilestonesCard milestones={milestones} plays={24_999} format={format} />);
     expect(
       screen.getByText(
-        '1 more play to your 25,000th. Of tracks with 100 to 999 plays, up to 10 with the fewest are listed.',
+        '1 more play to your 25,000th. Of the tracks past their 100th play, at most the 10 nearest to it.',
       ),
     ).toBeTruthy();
     const href = '/history?kind=release&id=11&at=2026-11-22T12%3A32%3A10.123Z';

@@ -155,7 +155,7 @@ describe('the history page', () => {
     );
     cleanup();
     show({ hasLeftOut: true, countedPlays: 0 });
-    expect(document.body.textContent).toContain('All plays, none of which counts in your statistics');
+    expect(document.body.textContent).toContain('All plays, none of which count in your statistics');
     cleanup();
     show({ hasLeftOut: true, countedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
     expect(document.body.textContent).toContain('None of your plays count');

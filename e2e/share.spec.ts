@@ -91,11 +91,16 @@ test('an artist, a ranking and days of one’s own are shared from their pages',
   const name = (await artist.getByRole('link').first().textContent()) ?? '';
   await artist.getByRole('link').first().click();
   await expect(heading(page)).toHaveText(name);
+  const { pathname } = new URL(page.url());
   await page.getByRole('link', { name: 'Share', exact: true }).click();
   await expect(page).toHaveURL(/\/share\/new\?kind=artist&id=\d+&from=2025-01-01&to=2025-03-31$/);
   await expect(page.getByLabel('Title')).toHaveValue(name);
   await page.getByRole('button', { name: 'Make it public' }).click();
   await expect(page.getByRole('heading', { name: 'It is public' })).toBeVisible();
+  // Of days without a play there is nothing to share.
+  await page.goto(`${pathname}?from=2019-01-01&to=2019-01-31`);
+  await expect(heading(page)).toHaveText(name);
+  await expect(page.getByRole('link', { name: 'Share', exact: true })).toHaveCount(0);
 });
 
 test('the form works without a script', async ({ page, browser }) => {

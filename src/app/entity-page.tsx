@@ -58,13 +58,14 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   const format = await readerFormat();
   const exclusion = await getEntityExclusion(deps(), user.id, shown);
   if (!page) return <LeftOutView exclusion={exclusion} format={format} entity={shown} about={leftOut} />;
+  const isPlayed = page.trend.points.some(({ plays }) => plays > 0);
   const picker = (
     <RangeControls
       range={range}
       problem={problem}
       path={`/${kind}/${page.id}`}
       format={format}
-      share={{ about: 'entity', kind, id: page.id }}
+      share={isPlayed ? { about: 'entity', kind, id: page.id } : undefined}
     />
   );
   return (

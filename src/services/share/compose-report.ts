@@ -146,6 +146,8 @@ async function contentOfEntity(
 ): Promise<Content | null> {
   const page = await getEntityPage(deps, user, kind, id, range);
   if (!page) return null;
+  // Without a file there is nothing of it that reports time.
+  const isEstimated = page.skips === null;
   const sum = (of: 'plays' | 'listenedMs') => page.trend.points.reduce((all, point) => all + point[of], 0);
   const firstDay = localDay(new Date(page.firstPlayedAt), user.timeZone);
   return {
@@ -154,7 +156,7 @@ async function contentOfEntity(
     figures: {
       plays: sum('plays'),
       listenedMs: sum('listenedMs'),
-      estimatedPlays: null,
+      estimatedPlays: isEstimated ? sum('plays') : null,
       tracks: null,
       artists: null,
       albums: null,

@@ -92,6 +92,7 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     const artist = await sharer.share({ kind: 'artist', id: String(id), range: '7d' });
     const page = await openPage(stage(), artist.shareId);
     expect(page).toContain('10 plays of Nala Sinephro');
+    expect(page).toContain('Listening time is estimated: Spotify’s list of plays does not have it');
     const top = await sharer.share({ top: 'track', by: 'time' });
     const { report } = await (await readData(top.shareId)).json();
     expect(report.lists).toMatchObject([{ kind: 'track', by: 'time' }]);

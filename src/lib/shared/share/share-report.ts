@@ -64,7 +64,7 @@ export const shareReport = z.object({
     tracks: count.nullable(),
     artists: count.nullable(),
     albums: count.nullable(),
-    /** Plays whose listening time is an estimate; null where the report is about one entity. */
+    /** Plays whose listening time is an estimate; null where that is not counted, of an entity that is in a file. */
     estimatedPlays: count.nullable(),
   }),
   /** Listening time against the same number of days before: 0.1 is a tenth more. Null: nothing to compare with. */

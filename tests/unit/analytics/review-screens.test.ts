@@ -179,6 +179,9 @@ describe('the screens of a review', () => {
       unit: 'on Thursdays',
       text: 'Your hour: 5 plays between 23:00 and 00:00; no hour of the week had more.',
     });
+    // A plural needs two of that weekday.
+    const completeness = { days: 330, archivedDays: 13, incompleteDays: 0 };
+    expect(screen('surprise', { surprise: hour, completeness }).unit).toBe('on Thursday');
   });
 
   it('follow the reader’s clock, order and digits, in English words', () => {
@@ -223,7 +226,8 @@ describe('what a review lacks', () => {
       'On 1 day plays may be missing.',
       'Listening time is estimated for 50% of the plays.',
     ]);
-    expect(reviewLack(part)).toBe('so far');
+    expect(reviewLack(part)).toBe('so far, in part');
+    expect(reviewLack({ ...whole, isOver: false })).toBe('so far');
     expect(reviewLack({ ...part, isOver: true })).toBe('as far as archived');
   });
 });

@@ -21,13 +21,14 @@ export function reviewNotes(
   ].filter((note) => note !== '');
 }
 
-/** The same in a few words, for pictures: "so far", "as far as archived"; empty where it is whole. */
+/** The same in a few words, for pictures: "so far, in part", "as far as archived"; empty where it is whole. */
 export function reviewLack({
   isOver,
   completeness: { days, archivedDays, incompleteDays },
 }: ReviewContent): string {
-  if (!isOver) return 'so far';
-  return archivedDays < days || incompleteDays > 0 ? 'as far as archived' : '';
+  const isInPart = archivedDays < days || incompleteDays > 0;
+  if (!isOver) return isInPart ? 'so far, in part' : 'so far';
+  return isInPart ? 'as far as archived' : '';
 }
 
 function estimateNote(share: number, format: ReaderFormat): string {

@@ -23,6 +23,7 @@ const daysOf = (review: ReviewContent) => {
 const top = (kind: 'artist' | 'track' | 'album', isNew = false): Target => ({ to: 'top', kind, isNew });
 const unitName = ({ month }: ReviewContent) => (month === null ? 'year' : 'month');
 const isWhole = ({ completeness: { archivedDays, days } }: ReviewContent) => archivedDays === days;
+const hasTwoOfEachWeekday = ({ completeness: { archivedDays } }: ReviewContent) => archivedDays >= 14;
 /** Before the noun of "no day had more": nobody knows of days that were never archived. */
 const known = (review: ReviewContent) => (isWhole(review) ? '' : 'archived ');
 
@@ -219,7 +220,7 @@ const surprise: Compose = (review, format) => {
     return {
       ...base,
       figure: clockHour(hour, format.locale),
-      unit: `on ${weekday}s`,
+      unit: `on ${weekday}${hasTwoOfEachWeekday(review) ? 's' : ''}`,
       sentence: [
         'Your hour: ',
         {

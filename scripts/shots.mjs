@@ -26,7 +26,10 @@ await runEntry(async () => {
   const chosen = SHOTS.filter(({ name }) => values.only.split(',').some((part) => name.includes(part)));
   await ensureDependencies();
   const executablePath = await ensureBrowser();
-  const scenarios = [...new Set(chosen.flatMap(({ as }) => as?.scenario ?? []))];
+  // In the order of the whole list, on which the numbers of artists, albums and tracks depend.
+  const scenarios = [...new Set(SHOTS.flatMap(({ as }) => as?.scenario ?? []))].filter((scenario) =>
+    chosen.some(({ as }) => as?.scenario === scenario),
+  );
   const demo = await startDemo({ scenarios, port: Number(values.port), dataDir: '.data/shots', fresh: true });
   if (values.only === '') rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });

@@ -83,7 +83,8 @@ export const ACTS = {
     const url = await page.getByLabel('Link').inputValue();
     const id = url.split('/').at(-1);
     await studio.query(
-      `UPDATE shareable_reports SET expires_at = now() - interval '1 day' WHERE share_id = '${id}'`,
+      `UPDATE shareable_reports SET created_at = now() - interval '8 days', expires_at = now() - interval '1 day'
+        WHERE share_id = '${id}'`,
     );
     await page.goto(url);
   },
@@ -103,7 +104,10 @@ export const ACTS = {
   importForever: async (page) => {
     await page.route('**/api/import/*/events', () => {});
     await chooseFile(page, 'Streaming_History_Audio_2019-2023.json', manyPlays(60_000));
-    await page.getByRole('progressbar', { name: 'Import of' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('progressbar', { name: 'Import of' }).first().waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('progressbar', { name: 'Sending the file' })
+      .waitFor({ state: 'detached', timeout: 60_000 });
   },
   importNothing: async (page) => {
     await chooseFile(page, 'photo.json', Buffer.from('{"a":1}'));

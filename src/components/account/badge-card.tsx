@@ -40,11 +40,7 @@ const Badges = ({ url }: { url: string }) => (
           <dd className="grid gap-1.5">
             {/* biome-ignore lint/performance/noImgElement: an SVG of our own, with a size of its own */}
             <img src={`${url}?show=${show}`} alt={name} height={22} className="max-w-full" />
-            <code className="rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[0.75rem] wrap-anywhere select-all">
-              {url}
-              <wbr />
-              {`?show=${show}`}
-            </code>
+            <Address url={url} show={show} />
           </dd>
         </div>
       ))}
@@ -62,3 +58,17 @@ const Badges = ({ url }: { url: string }) => (
     </p>
   </div>
 );
+
+/** Breaks before its last part, and where that is still too long before the question mark. */
+function Address({ url, show }: { url: string; show: string }) {
+  const id = url.lastIndexOf('/') + 1;
+  return (
+    <code className="rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[0.75rem] wrap-anywhere select-all">
+      {url.slice(0, id)}
+      <wbr />
+      {url.slice(id)}
+      <wbr />
+      {`?show=${show}`}
+    </code>
+  );
+}

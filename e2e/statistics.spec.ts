@@ -184,6 +184,7 @@ test('with type twice as large, a phone scrolls no page sideways', async ({ page
     '/artist/1',
     '/album/1',
     '/look-back',
+    '/compare',
     '/history',
     '/search',
     '/import',

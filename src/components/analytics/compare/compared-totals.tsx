@@ -29,33 +29,36 @@ export function ComparedTotals({ pair, names, today, format }: ComparedTotalsPro
   const notes = comparedNotes(pair, today, format);
   return (
     <Card id="totals" title="In all" note={notes.join(' ')}>
-      <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
-        <caption className="sr-only">Totals of both ranges</caption>
-        <thead>
-          <tr className="border-0! text-[0.8125rem] text-soft [&_th]:pb-2 [&_th]:font-medium">
-            <th scope="col" className="text-left">
-              <span className="sr-only">What</span>
-            </th>
-            {names.map((name, index) => (
-              <th
-                key={index === 0 ? 'a' : 'b'}
-                scope="col"
-                className="pl-3 text-right first-letter:uppercase"
-              >
-                {name}
+      {/* In large text on a phone its figures are wider than the screen. */}
+      <div className="max-[15rem]:overflow-x-auto">
+        <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
+          <caption className="sr-only">Totals of both ranges</caption>
+          <thead>
+            <tr className="border-0! text-[0.8125rem] text-soft [&_th]:pb-2 [&_th]:font-medium">
+              <th scope="col" className="text-left">
+                <span className="sr-only">What</span>
               </th>
+              {names.map((name, index) => (
+                <th
+                  key={index === 0 ? 'a' : 'b'}
+                  scope="col"
+                  className="pl-3 text-right first-letter:uppercase"
+                >
+                  {name}
+                </th>
+              ))}
+              <th scope="col" className="hidden pl-3 text-right two:table-cell">
+                Change
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rowsOf(pair, format).map((row) => (
+              <TotalsRow key={row.name} row={row} pair={pair} format={format} />
             ))}
-            <th scope="col" className="hidden pl-3 text-right two:table-cell">
-              Change
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rowsOf(pair, format).map((row) => (
-            <TotalsRow key={row.name} row={row} pair={pair} format={format} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 }

@@ -12,6 +12,8 @@ describe('an error of the database', () => {
     ['a refused connection', error({ code: 'ECONNREFUSED' })],
     ['a server that shuts down', error({ code: '57P01' })],
     ['a deadlock', error({ code: '40P01' })],
+    ['a server that became a replica', error({ code: '25006' })],
+    ['a disk that fails', error({ code: '58030' })],
     ['an unreachable server, as the client tells it', error({ code: 'P1001' })],
     [
       'an unreachable server, as a raw statement tells it',

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** Prisma's codes for a database that cannot be reached, timed out, or closed the connection. */
 const PRISMA_CODE = /^P(100[0-3]|1008|101[01]|1017|2024|2028|2034)$/;
-/** PostgreSQL classes: connection exception, insufficient resources, operator intervention, serialization, deadlock. */
-const SQL_STATE = /^(08|53|57|40)[0-9A-Z]{3}$/;
+/**
+ * PostgreSQL classes: connection exception, insufficient resources, operator intervention, a fault of its disk, serialization,
+ * deadlock; and a server that is read-only, as a replica or while another takes over.
+ */
+const SQL_STATE = /^((08|53|57|58|40)[0-9A-Z]{3}|25006)$/;
 const NODE_CODE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 // A raw statement without a database fails with P2010; only the nested driver error has the reason.
 const DRIVER_KIND = /^(DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections)$/;

@@ -41,7 +41,7 @@ const askedToStop = new Promise<void>((resolve) => {
 });
 
 function broke(error: unknown): never {
-  console.error(`The database failed and ends now; start it again to recover. ${String(error)}`);
+  console.error(`The database failed and ends now; started again it recovers. ${String(error)}.`);
   process.exit(EXIT.broken);
 }
 
@@ -77,7 +77,9 @@ async function backup(dataDir: string): Promise<number> {
   const claim = await ownOrFind(openDataFolder(dataDir), options);
   const client = oneClient({ connectionString: 'owned' in claim ? claim.owned.url : claim.foundUrl });
   await client.connect();
-  const { rows } = await client.query<{ result: string }>(BACKUP_COMMAND);
+  const { rows } = await client.query<{ result: string }>(BACKUP_COMMAND).catch((error: Error) => {
+    throw new Error(`No backup was written: ${error.message}. What the server printed may say more.`);
+  });
   await client.end();
   if ('owned' in claim) await claim.owned.stop();
   say(`backup written: ${rows[0]?.result}`);

@@ -3,8 +3,18 @@ import { FrameReader } from './frame-reader';
 import { Turnstile } from './turnstile';
 import { simpleQuery, startupPacket, sync, type TransactionStatus } from './wire-messages';
 
+const DISK_FULL = '53100';
+
 /** The engine stopped answering: its memory can no longer be trusted, its files can (they recover from the log). */
 export class EngineFailure extends Error {}
+
+/** With what message the engine ended, e.g. that the disk is full. */
+function lastWords(answer: Buffer[]): string | undefined {
+  const [, code, message] =
+    /\0V(?:FATAL|PANIC)\0C(\w+)\0M([^\0]+)/.exec(Buffer.concat(answer).toString()) ?? [];
+  if (message === undefined) return undefined;
+  return `the database engine ended: ${message}${code === DISK_FULL ? '. Make room' : ''}`;
+}
 
 /**
  * The one engine behind all connections. It has a single session, so a connection must hold the turn (`turns`) from its
@@ -42,7 +52,7 @@ export class ProtocolEngine {
     const status = String.fromCharCode(tail[5] ?? 0);
     const ready = tail[0] === 0x5a && tail.readInt32BE(1) === 5;
     if (!ready || (status !== 'I' && status !== 'T' && status !== 'E')) {
-      throw this.#failed('the database engine no longer answers');
+      throw this.#failed(lastWords(answer) ?? 'the database engine no longer answers');
     }
     return { answer, status };
   }

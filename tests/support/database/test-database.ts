@@ -63,12 +63,9 @@ const written = z.object({ names: z.array(z.string()), bytes: z.coerce.number() 
 /** TRUNCATE recreates all files of the tables and of those that refer to them: for a few rows DELETE takes a fifth of the time. */
 async function emptyAll(client: Client): Promise<void> {
   const { rows } = await client.query(
-    `SELECT coalesce(array_agg(name), '{}') AS names, coalesce(sum(bytes), 0) AS bytes FROM (
-      SELECT format('%I.%I', schemaname, tablename) AS name,
-        pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) AS bytes
-      FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
-        AND tablename <> '_prisma_migrations') t
-    WHERE bytes > 0`,
+    `SELECT coalesce(array_agg(oid::regclass::text), '{}') AS names, coalesce(sum(pg_relation_size(oid)), 0) AS bytes
+      FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        AND relname <> '_prisma_migrations' AND pg_relation_size(oid) > 0`,
   );
   const { names, bytes } = written.parse(rows[0]);
   if (names.length === 0) return;
@@ -76,12 +73,32 @@ async function emptyAll(client: Client): Promise<void> {
     await client.query(`TRUNCATE ${names.join(', ')} RESTART IDENTITY CASCADE`);
     return;
   }
-  // No trigger and no foreign key has a say: every table is emptied.
-  await client.query(`BEGIN; SET LOCAL session_replication_role = replica;
-    ${names.map((name) => `DELETE FROM ${name};`).join(' ')}
+  const inTurn = await referringFirst(client, names);
+  // With session_replication_role no order would be needed, but the session would forget its plans: 40 ms for each test.
+  await client.query(`BEGIN;
+    ${inTurn.map((name) => `DELETE FROM ${name};`).join(' ')}
     SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)
       FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     COMMIT`);
+}
+
+/** The tables of the last database that had others than those known before, each after those that refer to it. */
+let inOrder: string[] = [];
+
+async function referringFirst(client: Client, names: string[]): Promise<string[]> {
+  if (!names.every((name) => inOrder.includes(name))) {
+    const { rows } = await client.query<{ name: string }>(
+      `WITH RECURSIVE referring AS (
+        SELECT oid AS id, 0 AS depth FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        UNION
+        SELECT f.conrelid, r.depth + 1 FROM referring r JOIN pg_constraint f
+          ON f.contype = 'f' AND f.confrelid = r.id AND f.conrelid <> r.id
+      )
+      SELECT id::regclass::text AS name FROM referring GROUP BY id ORDER BY max(depth) DESC, id`,
+    );
+    inOrder = rows.map(({ name }) => name);
+  }
+  return inOrder.filter((name) => names.includes(name));
 }
 
 function copyOf(template: DatabaseTemplate): Promise<Copy> {

@@ -82,11 +82,14 @@ export const shareReport = z.object({
           isPartial: z.boolean(),
         }),
       )
-      .max(MOST_POINTS),
+      .max(MOST_POINTS)
+      .describe('Empty where `review` has its own.'),
   }),
   activity: z.object({
-    /** By weekday (0 is Monday) and hour. */
-    plays: z.array(z.array(count).length(24)).length(7),
+    plays: z
+      .array(z.array(count).length(24))
+      .length(7)
+      .describe('By weekday (0 is Monday) and hour. Zeros in a review, which does not show them.'),
     busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
   }),
   /** Most first; shares are of all plays. Null where no genre is known. */

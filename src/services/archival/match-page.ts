@@ -1,11 +1,10 @@
-import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { matchPlays } from '@/lib/history/match-plays';
 import type { Report } from '@/lib/history/report';
 import { factsOfObserved } from '@/lib/spotify/observed-facts';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { ObservedPlay, RecentPage } from '@/lib/spotify/recently-played';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
-import { type ComposedPlays, composePlays, type TrackRef } from '@/services/history/compose-plays';
+import { type ComposedPlays, composePlays } from '@/services/history/compose-plays';
 import { knownPlays } from '@/services/history/stored-reports';
 
 /** What a page of polled plays adds to the plays that the archive has around its time, or changes in them. */
@@ -17,11 +16,7 @@ export function matchPage(
   const unknown = page.plays.filter(isUnknownPoll(stored));
   if (unknown.length === 0) return { plays: [], replaced: [], removed: [], contexts: [], tracks: [] };
   const { known, trackIds } = knownPlays(stored);
-  const refOf = (track: TrackFacts): TrackRef => {
-    const id = trackIds.get(track);
-    return id === undefined ? { track: track.spotifyId, track_id: null } : { track: null, track_id: id };
-  };
-  const composed = composePlays(userId, matchPlays(unknown.map(toReport), known), stored, refOf);
+  const composed = composePlays(userId, matchPlays(unknown.map(toReport), known), stored, trackIds);
   const played = new Set([...composed.plays, ...composed.removed].map(({ track }) => track));
   const tracks = unknown.map(({ track }) => track).filter(({ spotifyId }) => played.has(spotifyId));
   return { ...composed, tracks };

@@ -7,7 +7,7 @@ import type { BatchPlay, PlayBatch } from '@/repositories/archival/play-batch-re
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
 /** A track as a play of a batch names it. */
-export type TrackRef = Pick<BatchPlay, 'track' | 'track_id'>;
+type TrackRef = Pick<BatchPlay, 'track' | 'track_id'>;
 
 export interface ComposedPlays {
   plays: BatchPlay[];
@@ -18,19 +18,19 @@ export interface ComposedPlays {
 
 /**
  * The plays that a matching adds, and those that it changes: these are replaced. A removed play stays removed, with what is
- * reported of it. `refOf` names the track that facts belong to.
+ * reported of it. `trackIds` has the keys of the tracks that facts belong to; others are named by Spotify's id.
  */
 export function composePlays(
   userId: number,
   { plays }: Pick<Matching, 'plays'>,
   stored: readonly StoredPlay[],
-  refOf: (track: TrackFacts) => TrackRef,
+  trackIds: ReadonlyMap<TrackFacts, number>,
 ): ComposedPlays {
   const composed: ComposedPlays = { plays: [], replaced: [], removed: [], contexts: [] };
   for (const { known, others, reported } of plays) {
     const before = known === null ? null : (stored[known] ?? null);
     const play = playOf(reported);
-    const after = toBatchPlay(userId, reported, before, refOf(play.track));
+    const after = toBatchPlay(userId, reported, before, refOf(play.track, trackIds));
     composed.replaced.push(
       ...others.flatMap((place) => stored[place] ?? []).map((other) => replacedBy(after, other)),
     );
@@ -45,6 +45,11 @@ export function composePlays(
   }
   keepApart(composed, stored);
   return composed;
+}
+
+function refOf(track: TrackFacts, trackIds: ReadonlyMap<TrackFacts, number>): TrackRef {
+  const id = trackIds.get(track);
+  return id === undefined ? { track: track.spotifyId, track_id: null } : { track: null, track_id: id };
 }
 
 /** A stored play that goes into another one. */

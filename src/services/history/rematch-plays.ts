@@ -47,10 +47,7 @@ async function rematchFrom(
  */
 export function recompose(userId: number, stored: readonly StoredPlay[]): ComposedPlays {
   const { known, trackIds } = knownPlays(stored);
-  const composed = composePlays(userId, matchPlays([], known), stored, (track) => ({
-    track: null,
-    track_id: trackIds.get(track) ?? null,
-  }));
+  const composed = composePlays(userId, matchPlays([], known), stored, trackIds);
   // Everything around them is matched here already, so nothing is noted for later.
   return { ...composed, plays: composed.plays.map((play) => ({ ...play, was_track_id: undefined })) };
 }

@@ -1,4 +1,3 @@
-import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database } from '@/lib/db/client';
 import { matchPlays } from '@/lib/history/match-plays';
 import { reportBy } from '@/lib/history/play-source';
@@ -63,8 +62,7 @@ async function writeRows(db: Database, importer: Importer, chunk: Chunk): Promis
   const { known, trackIds } = knownPlays(stored);
   for (const { facts, trackId } of rows) trackIds.set(facts, trackId);
   const matching = matchPlays(reports.flat(), known);
-  const refOf = (track: TrackFacts) => ({ track: null, track_id: trackIds.get(track) ?? null });
-  await writeComposed(db, importer, composePlays(importer.userId, matching, stored, refOf));
+  await writeComposed(db, importer, composePlays(importer.userId, matching, stored, trackIds));
   if (completed) await settleListener(db, importer.userId);
   return countOutcomes(matching, {
     rows: rows.map(({ row }, index) => ({ row, reports: reports[index]?.length ?? 0 })),

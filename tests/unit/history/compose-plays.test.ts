@@ -26,10 +26,6 @@ const stored: StoredPlay = {
   track: null,
 };
 
-/** The row of the account data by the key of its track, the poll by Spotify's id of the same. */
-const refOf = ({ isrc }: { isrc: string | null }) =>
-  isrc === null ? { track: null, track_id: 5 } : { track: 'song', track_id: null };
-
 it.each([
   ['stays', accountRow(0)],
   ['is told otherwise at the same time', accountRow(0, { msPlayed: 90_000 })],
@@ -38,7 +34,8 @@ it.each([
     { known: null, reported: reportedBy(polled(0)), others: [], reports: [0] },
     { known: 0, reported: reportedBy(row), others: [], reports: [] },
   ];
-  const composed = composePlays(1, { plays }, [stored], refOf);
+  // The row of the account data by the key of its track, the poll by Spotify's id of the same.
+  const composed = composePlays(1, { plays }, [stored], new Map([[row.track, 5]]));
   const ends = composed.plays.map(({ played_at }) => played_at.getTime() - END.getTime());
   expect(ends).toEqual(composed.plays.length === 1 ? [1] : [0, 1]);
 });

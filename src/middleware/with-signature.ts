@@ -22,10 +22,9 @@ export function withSignature<B extends z.ZodType>(
   handler: (context: RequestContext & { body: z.output<B> }) => unknown,
 ): DescribedRoute {
   const route: RouteHandler = async (request) => {
-    const answer = await handleRequest(request, ({ runtime, ...others }) =>
+    const answer = await handleRequest(request, (context) =>
       // A batch makes many short calls to the key-value store; the 300 ms of other requests are not enough for it.
-      runtime.storeGuard.patiently(async () => {
-        const context = { runtime, ...others };
+      context.runtime.storeGuard.patiently(async () => {
         const message = await requireSignature(path, context);
         try {
           await requireMigrated(context.deps);

@@ -156,9 +156,12 @@ export function provideRuntime(next: Runtime | undefined): void {
 
 export const deps = (): Deps => runtime().deps;
 
-/** For the statistics of one page: their own pool, and the version of the listener's plays looked up once for all of them. */
-export const statisticsDeps = cache(() => ({
-  ...deps(),
-  db: runtime().statisticsDb,
+/** For the statistics of one request: their own pool, and the version of the listener's plays looked up once for all of them. */
+export const statisticsOf = ({ deps, runtime }: { deps: Deps; runtime: Runtime }) => ({
+  ...deps,
+  db: runtime.statisticsDb,
   versions: new Map<number, Promise<string>>(),
-}));
+});
+
+/** The same for those of one page. */
+export const statisticsDeps = cache(() => statisticsOf({ deps: deps(), runtime: runtime() }));

@@ -1,16 +1,11 @@
 import type { z } from 'zod';
+import { statisticsOf } from '@/lib/build-deps';
 import { withFirstWeekday } from '@/lib/shared/request-format';
 import { etagOf, isKnown } from '@/middleware/etag';
-import type { RequestContext } from '@/middleware/handle-request';
 import type { DescribedRoute, RouteShape } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
-import {
-  type ReadDeps,
-  type ReadTiming,
-  type StatisticsUser,
-  withOneVersion,
-} from '@/services/analytics/read-deps';
+import type { ReadDeps, ReadTiming, StatisticsUser } from '@/services/analytics/read-deps';
 
 /**
  * A statistic of a listener, who is signed in or whose token may read: JSON with a strong ETag, answered with 304 when the
@@ -30,10 +25,6 @@ export function statistic<Q extends z.ZodType>(
     return conditionalJson(request, value, timing);
   });
 }
-
-/** What statistics of one request are read with: a pool of their own, and the version of the plays looked up once. */
-export const statisticsOf = ({ deps, runtime }: Pick<RequestContext, 'deps' | 'runtime'>) =>
-  withOneVersion({ ...deps, db: runtime.statisticsDb });
 
 function conditionalJson(request: Request, value: unknown, timing: ReadTiming): Response {
   const body = JSON.stringify(value);

@@ -24,9 +24,6 @@ export type ReadDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger'> & {
   versions?: Map<number, Promise<string>>;
 };
 
-/** For several queries that must all read one version. */
-export const withOneVersion = <D extends ReadDeps>(deps: D): D => ({ ...deps, versions: new Map() });
-
 /** The listener whose statistics are read; the zone is the one stored with the listener. */
 export type StatisticsUser = Listener;
 

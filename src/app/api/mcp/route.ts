@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { statisticsOf } from '@/lib/build-deps';
 import { route } from '@/middleware/route';
-import { statisticsOf } from '@/middleware/statistic';
 import { withUser } from '@/middleware/with-user';
 import { answerMcp } from '@/services/api/mcp-server';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statisticsOf } from '@/lib/build-deps';
 import { withFirstWeekday } from '@/lib/shared/request-format';
 import { SharedReport } from '@/lib/shared/share/report-list';
 import { PublicReport } from '@/lib/shared/share/share-report';
@@ -6,7 +7,6 @@ import { seeOther, withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
-import { statisticsOf } from '@/middleware/statistic';
 import { requireSignedIn, withUser } from '@/middleware/with-user';
 import { OptionalShareIdQuery, ShareBody, ShareChangeBody, ShareIdQuery } from '@/services/share/share-input';
 import {

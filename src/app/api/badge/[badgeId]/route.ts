@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
+import { statisticsOf } from '@/lib/build-deps';
 import { etagOf, isKnown } from '@/middleware/etag';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
-import { statisticsOf } from '@/middleware/statistic';
 import { BADGE_FIGURES, getBadgeSvg } from '@/services/api/badge-picture';
 
 const shape = {

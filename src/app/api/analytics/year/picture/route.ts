@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/app-error';
+import { statisticsOf } from '@/lib/build-deps';
 import { requestFormat } from '@/lib/shared/request-format';
 import { pictureResponse } from '@/middleware/api/picture-response';
 import { route } from '@/middleware/route';
-import { statisticsOf } from '@/middleware/statistic';
 import { withUser } from '@/middleware/with-user';
 import { YearPictureQuery } from '@/services/analytics/analytics-query';
 import { getReviewPicture } from '@/services/share/screen-picture';

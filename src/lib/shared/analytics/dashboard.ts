@@ -94,7 +94,9 @@ export const ArchiveRequestStatus = z
     failure: z
       .string()
       .nullable()
-      .describe('A stable code: reconnect_needed, spotify_paused, spotify_unavailable, timed_out, internal.'),
+      .describe(
+        'A stable code: reconnect_needed, not_registered, spotify_paused, spotify_unavailable, timed_out, internal.',
+      ),
   })
   .meta({ id: 'ArchiveRequestStatus' });
 export type ArchiveRequestStatus = z.output<typeof ArchiveRequestStatus>;

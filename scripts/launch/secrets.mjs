@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
 import { makeFolder } from './make-folder.mjs';
@@ -17,6 +17,8 @@ export function keepSecrets(file) {
   if (kept.NEXTAUTH_SECRET && kept.TOKEN_KEYS) return secrets;
   makeFolder(dirname(file));
   const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"`);
-  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  // A crash, a power cut or a full disk must not leave half of it: what is sealed until then could never be opened again.
+  writeFileSync(`${file}.tmp`, `${lines.join('\n')}\n`, { mode: 0o600, flush: true });
+  renameSync(`${file}.tmp`, file);
   return secrets;
 }

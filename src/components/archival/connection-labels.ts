@@ -3,6 +3,7 @@ import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events-schem
 const FAILURES: Record<string, string> = {
   unauthorized: 'Spotify refused our access',
   not_registered: 'Spotify does not let this app read your account',
+  lost_key: 'This installation has lost the key to your connection, so sign in again',
   forbidden: 'Spotify does not let this app read your plays',
   unavailable: 'Spotify did not respond',
   malformed: 'Spotify’s response could not be read',

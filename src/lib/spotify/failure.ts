@@ -10,6 +10,8 @@ export type SpotifyFailure =
   | { kind: 'forbidden' }
   /** The refresh token is revoked or too old: the listener must sign in again. */
   | { kind: 'invalid_grant' }
+  /** The stored tokens are sealed with a key that this installation has lost: the listener must sign in again. */
+  | { kind: 'lost_key' }
   /** 5xx, a broken connection or a timeout: worth a later retry. */
   | { kind: 'unavailable'; detail: string }
   /** An answer of another shape than Spotify documents. */

@@ -29,6 +29,7 @@ export function failureType(failure: SpotifyFailure): FailureType | null {
     case 'paused':
       return null;
     case 'invalid_grant':
+    case 'lost_key':
     case 'unauthorized':
     case 'not_registered':
     case 'forbidden':

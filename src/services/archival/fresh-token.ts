@@ -4,6 +4,7 @@ import { metrics } from '@/lib/metrics';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
+import type { SealContext } from '@/lib/token-seal';
 import {
   claimRefreshLease,
   findTokens,
@@ -32,6 +33,19 @@ export interface TokenOwner extends StoredTokens {
 
 type TokenDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;
 
+const LOST_KEY = err({ kind: 'lost_key' } as const);
+
+/** What is sealed; null where its key is gone, which the log tells. */
+function opened({ seal, logger }: TokenDeps, sealed: string, context: SealContext): string | null {
+  try {
+    return seal.open(sealed, context);
+  } catch (error) {
+    const remedy = 'put the key that sealed it back into TOKEN_KEYS, or have the listener sign in again';
+    logger.error({ err: error, userId: context.userId }, `a stored token cannot be opened: ${remedy}`);
+    return null;
+  }
+}
+
 /**
  * An access token that is valid for at least 5 minutes. Only the worker that holds the lease uses the refresh token; the
  * others wait for the tokens it stores. `rejected` names a token version that Spotify has just
@@ -49,8 +63,8 @@ export async function freshToken(
     const now = deps.clock.now();
     const livesLongEnough = (current.tokenExpiresAt?.getTime() ?? 0) - now.getTime() >= REFRESH_BEFORE_MS;
     if (livesLongEnough && current.tokenVersion !== rejected) {
-      const accessToken = deps.seal.open(current.accessToken, { userId: owner.id, column: 'access_token' });
-      return ok({ accessToken, tokenVersion: current.tokenVersion });
+      const accessToken = opened(deps, current.accessToken, { userId: owner.id, column: 'access_token' });
+      return accessToken ? ok({ accessToken, tokenVersion: current.tokenVersion }) : LOST_KEY;
     }
     const until = new Date(now.getTime() + LEASE_MS);
     const leased = await claimRefreshLease(deps.db, owner.id, current.tokenVersion, now, until);
@@ -72,8 +86,9 @@ async function refreshUnderLease(
   tokenVersion: number,
   sealedRefreshToken: string,
 ): Promise<Result<UsableToken, SpotifyFailure> | null> {
-  const refreshToken = deps.seal.open(sealedRefreshToken, { userId, column: 'refresh_token' });
-  const answer = await deps.spotify.refresh(refreshToken);
+  // Empty where the key is lost: no token is.
+  const refreshToken = opened(deps, sealedRefreshToken, { userId, column: 'refresh_token' }) ?? '';
+  const answer = refreshToken === '' ? LOST_KEY : await deps.spotify.refresh(refreshToken);
   if (!answer.ok) {
     metrics().refreshFailures.inc({ reason: answer.error.kind });
     await releaseRefreshLease(deps.db, userId, tokenVersion);

@@ -83,6 +83,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
 function codeOf(failure: SpotifyFailure): string {
   switch (failure.kind) {
     case 'invalid_grant':
+    case 'lost_key':
     case 'unauthorized':
       return 'reconnect_needed';
     case 'not_registered':

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTokenSeal } from '@/lib/token-seal';
 import { recordPlays } from '@/services/archival/record-plays';
 import { scheduleArchive } from '@/services/archival/tick';
 import { archiveUserTracks, requestArchive } from '@/services/archival-service';
@@ -196,4 +197,25 @@ describe('when a connection ends', () => {
     await deliverUntil(s, new Date(s.clock.now().getTime() + HOUR));
     expect(await s.deps.db.playEvent.groupBy({ by: ['userId'], _count: true })).toHaveLength(12);
   });
+});
+
+it('where the key to the tokens is lost, the listener is asked to sign in again, and then nothing is missing', async () => {
+  const s = stage();
+  const [userId = 0] = await withListeners(s, 1);
+  const lost = { ...s.deps, seal: createTokenSeal(`new:${Buffer.alloc(32, 9).toString('base64')}`) };
+  for (const expiresInMs of [HOUR, 0]) {
+    const tokenExpiresAt = new Date(s.clock.now().getTime() + expiresInMs);
+    await s.deps.db.user.updateMany({ data: { tokenExpiresAt } });
+    expect(await archiveUserTracks(lost, message(s, [userId]))).toMatchObject({ successful: 0, failed: 1 });
+  }
+  expect(await s.deps.db.user.findFirst()).toMatchObject({
+    lastFailureType: 'AUTH',
+    refreshLeaseUntil: null,
+  });
+  const [event] = await s.deps.db.breakerEvent.findMany({ where: { reason: 'lost_key' } });
+  expect(event).toMatchObject({ toState: 'degraded' });
+  expect(callsTo(s, '')).toBe(0);
+  await s.signIn('listener-0');
+  await anHour(s);
+  expect(await s.deps.db.playEvent.count()).toBe(5);
 });

@@ -9,6 +9,9 @@ const received: string[] = [];
 let url: string;
 let stop: () => Promise<void>;
 
+// One after the other: they ask one server, and look at what one Sentry received.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   sentry = createServer(async (request, response) => {
     let body = '';

@@ -10,7 +10,7 @@ import { DATA_FOLDER, holdScripts, PRODUCT_URL, resumeSession, totalPlays } from
 import { drawnBy } from './page-checks';
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
-  await resumeSession(page, 'Hannah Voss');
+  await resumeSession(page, 'Inês Carvalho');
   await page.goto('/me');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -65,7 +65,7 @@ function exportsEnded(requestId: string): string[] {
 }
 
 test('everything that is held comes as one file', async ({ page }) => {
-  await resumeSession(page, 'Hannah Voss');
+  await resumeSession(page, 'Inês Carvalho');
   await page.goto('/me');
   const [download] = await Promise.all([
     page.waitForEvent('download'),

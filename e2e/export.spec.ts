@@ -10,7 +10,7 @@ import { DATA_FOLDER, holdScripts, PRODUCT_URL, resumeSession, totalPlays } from
 import { drawnBy } from './page-checks';
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
-  await resumeSession(page, 'Inês Carvalho');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/me');
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -126,6 +126,9 @@ test('on paper there is no frame, and the page has all of the width', async ({ p
     await expect(page.getByRole('navigation', { name })).toBeHidden();
   const main = await boxOf(page.getByRole('main'));
   expect(main.width).toBeGreaterThan(780);
+  await expect(page.getByRole('link', { name: 'Share' })).toBeHidden();
+  await page.goto('/artist/1');
+  await expect(page.getByRole('link', { name: 'All plays' })).toBeHidden();
 });
 
 test('on paper the account page has no card without a content, at full width', async ({ page }) => {

@@ -22,7 +22,7 @@ export async function ReviewLink({ range, today }: { range: Range; today: string
   const user = await requireUser();
   if (!(await hasYearReview(statisticsDeps(), user, period))) return null;
   return (
-    <PageLink href={reviewPath(period)} className={`${outlineButton} print:hidden`}>
+    <PageLink href={reviewPath(period)} className={outlineButton}>
       {chosen ? reviewTitle(chosen) : `${reviewName(period)} in review`}
     </PageLink>
   );

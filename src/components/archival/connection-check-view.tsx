@@ -56,7 +56,7 @@ function SyncNowCard({ check: { archive } }: Pick<ConnectionCheckViewProps, 'che
       ? 'Sync is paused. This tries again right away.'
       : `The archive syncs ${intervalLabel(everyMinutes)} by itself. This syncs right away.`;
   return (
-    <Card id="sync-now" title="Sync now" note={note}>
+    <Card id="sync-now" title="Sync now" note={note} className="print:hidden">
       <SyncNowButton />
     </Card>
   );
@@ -64,7 +64,7 @@ function SyncNowCard({ check: { archive } }: Pick<ConnectionCheckViewProps, 'che
 
 /** Folded: who needs it looks for it. */
 const RecalculateCard = () => (
-  <details className="px-1 text-[0.8125rem] text-soft">
+  <details className="px-1 text-[0.8125rem] text-soft print:hidden">
     <summary className="w-fit cursor-pointer py-1">A figure looks wrong?</summary>
     <p className="my-3 max-w-[60ch]">
       Statistics are cached for a few hours, or until new plays arrive. Recalculating counts them afresh.

@@ -7,7 +7,7 @@ import { shareHref } from './share-links';
 /** Leads to the page that makes a report of what is shown here. */
 export function ShareButton({ subject, range }: { subject: ShareSubject; range: Range }) {
   return (
-    <PageLink href={shareHref(subject, range)} className={`${solidButton} print:hidden`}>
+    <PageLink href={shareHref(subject, range)} className={solidButton}>
       Share
     </PageLink>
   );

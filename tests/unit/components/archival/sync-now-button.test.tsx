@@ -105,6 +105,7 @@ describe('the button that archives now', () => {
     ['reconnect_needed', 'Reconnect Spotify'],
     ['spotify_paused', 'Spotify asked us to slow down'],
     ['spotify_unavailable', 'Spotify did not respond'],
+    ['not_registered', 'Spotify does not let this app read your account'],
     ['timed_out', 'took too long'],
     ['a_code_of_tomorrow', 'went wrong on our side'],
   ])('explains why a sync failed with %s', async (failure, words) => {

@@ -47,7 +47,9 @@ export async function bring(stage: ImportStage, rows: unknown, query = ''): Prom
 }
 
 async function deliver(stage: ImportStage): Promise<void> {
-  for (const message of stage.queue.published.splice(0)) {
+  const { published } = stage.queue;
+  // Not over a copy: where a delivery has run for too long, another message continues.
+  for (let message = published.shift(); message; message = published.shift()) {
     if (message.path !== '/api/queue/import') continue;
     const body = JSON.stringify(message.body);
     const headers = await signed(stage, message.path, body);

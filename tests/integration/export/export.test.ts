@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as taking from '@/app/api/export/route';
-import * as imports from '@/app/api/import/route';
-import * as work from '@/app/api/queue/import/route';
-import { expectRollupsEqualRecount } from '../../support/expect-archive';
-import { APP, Browser, call, signed, useHttpStage } from '../../support/http-stage';
+import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { bring } from '../../support/import-stage';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { readCsvTable } from '../../support/read-csv';
 
@@ -170,11 +168,10 @@ describe('the JSON file', () => {
     await db.$executeRaw`TRUNCATE play_events, tracks, albums, artists, track_artists, user_track_stats, user_artist_stats,
       user_album_stats, user_recording_stats, user_day_stats, user_session_days, user_genre_stats, user_totals, archive_gaps
       CASCADE`;
-    const other = await signIn('quiet');
-    await bring(file, other.cookie);
-    await expectRollupsEqualRecount(db, 'the import');
+    const other = { ...stage(), ...(await signIn('quiet')) };
+    await bring(other, file);
     expect(await everything(other.userId)).toEqual(before);
-    expect((await bring(file, other.cookie)).imports[0]?.counts).toMatchObject({
+    expect((await bring(other, file)).counts).toMatchObject({
       added: 0,
       alreadyKnown: 3_100,
     });
@@ -203,20 +200,6 @@ describe('the JSON file', () => {
          WHERE user_id = ${id}) AS totals,
         (SELECT json_agg(json_build_array(from_at, to_at, missed_at_most, closed_at)) FROM archive_gaps
          WHERE user_id = ${id}) AS gaps`;
-  }
-
-  async function bring(file: string, as: string) {
-    const init = { method: 'POST', body: file, headers: { cookie: as, origin: APP } };
-    const response = await call(imports.POST, '/api/import?fileName=export.json', init);
-    expect(response.status, await response.clone().text()).toBe(202);
-    for (const message of stage().queue.published.splice(0)) {
-      if (message.path !== '/api/queue/import') continue;
-      const body = JSON.stringify(message.body);
-      const headers = await signed(stage(), message.path, body);
-      expect((await call(work.POST, message.path, { method: 'POST', body, headers })).status).toBe(200);
-    }
-    const list = await call(imports.GET, '/api/import', { headers: { cookie: as } });
-    return (await list.json()) as { imports: { counts: Record<string, number> }[] };
   }
 });
 

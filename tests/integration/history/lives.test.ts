@@ -7,7 +7,7 @@ import { inventWhims } from '../../support/lives/whims';
 import { type Event, inventWorld, type Listener, type World } from '../../support/lives/world';
 import { useStageDatabase } from '../../support/stage-database';
 
-const LIVES = repetitions(3, 200);
+const LIVES = repetitions(10, 200);
 /** Short lives and few of them for each run: the rules alone are tried with long ones in tests/unit/history/lives.test.ts. */
 const PLAYS = { least: repetitions(10, 60), most: repetitions(25, 200) };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
-import type { Mentions, QueueMessage } from '@/lib/queue/queue';
+import { DEFAULT_RETRIES, type Mentions, type QueueMessage } from '@/lib/queue/queue';
 
 const storedMessage = z.object({
   id: z.bigint(),
@@ -40,7 +40,7 @@ export async function findStoredMessages(
   return query(db, storedMessage)`
     SELECT id, path, body, deduplication_id AS "deduplicationId",
       greatest(0, extract(epoch FROM due_at - ${now}::timestamptz))::float8 AS "delaySeconds",
-      coalesce(retries, 3) AS retries
+      coalesce(retries, ${DEFAULT_RETRIES}::int) AS retries
     FROM queue_outbox
     WHERE ${only}::text[] IS NULL OR deduplication_id = ANY(${only}::text[])
     ORDER BY id LIMIT ${limit}`;

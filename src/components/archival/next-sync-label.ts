@@ -12,7 +12,7 @@ export function pauseLabel(next: NextSync, now: Date, format: ReaderFormat): str
     case 'spotify':
       return `Spotify asked us to slow down until ${momentLabel(next.until, now, format)}`;
     case 'errors':
-      return `Sync is paused until ${momentLabel(next.at, now, format)}, after repeated errors`;
+      return `Sync is paused after repeated errors until ${momentLabel(next.at, now, format)}`;
     default:
       return null;
   }

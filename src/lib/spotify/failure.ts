@@ -11,7 +11,7 @@ export type SpotifyFailure =
   /** The refresh token is revoked or too old: the listener must sign in again. */
   | { kind: 'invalid_grant' }
   /** The stored tokens are sealed with a key that this installation has lost: the listener must sign in again. */
-  | { kind: 'lost_key' }
+  | { kind: 'lost_key'; detail: string }
   /** 5xx, a broken connection or a timeout: worth a later retry. */
   | { kind: 'unavailable'; detail: string }
   /** An answer of another shape than Spotify documents. */

@@ -33,16 +33,13 @@ export interface TokenOwner extends StoredTokens {
 
 type TokenDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;
 
-const LOST_KEY = err({ kind: 'lost_key' } as const);
-
-/** What is sealed; null where its key is gone, which the log tells. */
-function opened({ seal, logger }: TokenDeps, sealed: string, context: SealContext): string | null {
+/** What is sealed, or what to do where its key is gone. */
+function opened({ seal }: TokenDeps, sealed: string, context: SealContext): Result<string, SpotifyFailure> {
   try {
-    return seal.open(sealed, context);
+    return ok(seal.open(sealed, context));
   } catch (error) {
     const remedy = 'put the key that sealed it back into TOKEN_KEYS, or have the listener sign in again';
-    logger.error({ err: error, userId: context.userId }, `a stored token cannot be opened: ${remedy}`);
-    return null;
+    return err({ kind: 'lost_key', detail: `${String(error)}: ${remedy}` });
   }
 }
 
@@ -63,8 +60,8 @@ export async function freshToken(
     const now = deps.clock.now();
     const livesLongEnough = (current.tokenExpiresAt?.getTime() ?? 0) - now.getTime() >= REFRESH_BEFORE_MS;
     if (livesLongEnough && current.tokenVersion !== rejected) {
-      const accessToken = opened(deps, current.accessToken, { userId: owner.id, column: 'access_token' });
-      return accessToken ? ok({ accessToken, tokenVersion: current.tokenVersion }) : LOST_KEY;
+      const held = opened(deps, current.accessToken, { userId: owner.id, column: 'access_token' });
+      return held.ok ? ok({ accessToken: held.value, tokenVersion: current.tokenVersion }) : held;
     }
     const until = new Date(now.getTime() + LEASE_MS);
     const leased = await claimRefreshLease(deps.db, owner.id, current.tokenVersion, now, until);
@@ -86,20 +83,21 @@ async function refreshUnderLease(
   tokenVersion: number,
   sealedRefreshToken: string,
 ): Promise<Result<UsableToken, SpotifyFailure> | null> {
-  // Empty where the key is lost: no token is.
-  const refreshToken = opened(deps, sealedRefreshToken, { userId, column: 'refresh_token' }) ?? '';
-  const answer = refreshToken === '' ? LOST_KEY : await deps.spotify.refresh(refreshToken);
-  if (!answer.ok) {
-    metrics().refreshFailures.inc({ reason: answer.error.kind });
+  const failed = async (failure: SpotifyFailure) => {
+    metrics().refreshFailures.inc({ reason: failure.kind });
     await releaseRefreshLease(deps.db, userId, tokenVersion);
-    return answer;
-  }
+    return err(failure);
+  };
+  const held = opened(deps, sealedRefreshToken, { userId, column: 'refresh_token' });
+  if (!held.ok) return failed(held.error);
+  const answer = await deps.spotify.refresh(held.value);
+  if (!answer.ok) return failed(answer.error);
   const { accessToken, expiresAt, refreshToken: rotated } = answer.value;
   const stored = await storeWithRetries(deps, userId, tokenVersion, {
     accessToken: deps.seal.seal(accessToken, { userId, column: 'access_token' }),
     tokenExpiresAt: expiresAt,
     // Resealed even when Spotify does not rotate it, so that each refresh uses the newest key.
-    refreshToken: deps.seal.seal(rotated ?? refreshToken, { userId, column: 'refresh_token' }),
+    refreshToken: deps.seal.seal(rotated ?? held.value, { userId, column: 'refresh_token' }),
   });
   return stored ? ok({ accessToken, tokenVersion: tokenVersion + 1 }) : null;
 }

@@ -37,7 +37,7 @@ export async function readListener(
   return reading(renewed.value.tokenVersion, await deps.spotify.recentlyPlayed(renewed.value.accessToken));
 }
 
-/** Bugs and unreadable tokens fail one listener, never the batch. */
+/** A bug fails one listener, never the batch. */
 export const unexpectedFailure = (listener: PolledListener, cause: unknown): Reading => ({
   listener,
   tokenVersion: listener.tokenVersion,

@@ -263,14 +263,14 @@ describe('the log', () => {
     expect(lines()).toHaveLength(3);
   });
 
-  it('has one line, with the error, for a listener whose poll meets a bug', async () => {
+  it('has one line, with what to do, for a listener whose tokens cannot be opened', async () => {
     const { log, lines } = readLog();
     const s = stage({ log });
     const [userId = 0] = await withListeners(s, 1);
     await s.deps.db.user.update({ where: { id: userId }, data: { accessToken: 'sealed by nobody' } });
     await poll(s, [userId]);
     expect(lines('listener poll failed')).toMatchObject([
-      { userId, kind: 'UNKNOWN', reason: 'malformed', err: { message: expect.any(String) } },
+      { userId, kind: 'AUTH', reason: 'lost_key', detail: expect.stringContaining('TOKEN_KEYS') },
     ]);
     expect(lines().filter((line) => 'userId' in line)).toHaveLength(1);
   });

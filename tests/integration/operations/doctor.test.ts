@@ -224,6 +224,14 @@ describe('the doctor', () => {
     );
   });
 
+  it('notices a zone of a listener that the database has other rules for than Node', async () => {
+    await runtime.deps.db.user.create({ data: { spotifyId: 'traveller', timeZone: 'Pacific/Kiritimati' } });
+    expect(await complaintsWith({})).not.toContain('time zones');
+    // To PostgreSQL it is an abbreviation, of winter time only.
+    await runtime.deps.db.user.update({ where: { spotifyId: 'traveller' }, data: { timeZone: 'CET' } });
+    expect(await complaintsWith({})).toMatch(/warning .*time zones .* different clocks for CET: /);
+  });
+
   it('notices a clock that is wrong', async () => {
     clock.advance(-90 * SECOND);
     const text = await complaintsWith({});

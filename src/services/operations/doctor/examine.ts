@@ -8,6 +8,7 @@ import { checkQueue, type QueueDeps } from './check-queue';
 import { checkRedirectUri, type RedirectDeps } from './check-redirect-uri';
 import { checkSchedule, type ScheduleDeps } from './check-schedule';
 import { checkSpotify } from './check-spotify';
+import { checkTimeZones } from './check-time-zones';
 import { type Finding, problem, warning } from './finding';
 
 export interface Examined {
@@ -39,6 +40,7 @@ export async function examine(deps: DoctorDeps): Promise<Examined[]> {
     await onDatabase('keys', () => checkKeys(deps)),
     await run('key-value store', () => checkKeyValue(deps)),
     await onDatabase('clock', () => checkClock(deps)),
+    await onDatabase('time zones', () => checkTimeZones(deps)),
     await run('disk', () => checkDisk(deps)),
     await run('Spotify', () => checkSpotify(deps)),
     await run('redirect URI', () => checkRedirectUri(deps)),

@@ -1,6 +1,7 @@
 import { beforeEach, expect } from 'vitest';
 import * as imports from '@/app/api/import/route';
 import * as work from '@/app/api/queue/import/route';
+import type { QueueMessage } from '@/lib/queue/queue';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { expectRollupsEqualRecount } from './expect-archive';
 import { APP, Browser, call, type HttpStage, signed, useHttpStage } from './http-stage';
@@ -47,15 +48,19 @@ export async function bring(stage: ImportStage, rows: unknown, query = ''): Prom
 }
 
 async function deliver(stage: ImportStage): Promise<void> {
-  const { published } = stage.queue;
   // Not over a copy: where a delivery has run for too long, another message continues.
-  for (let message = published.shift(); message; message = published.shift()) {
-    if (message.path !== '/api/queue/import') continue;
+  for (let message = takeMessage(stage); message; message = takeMessage(stage)) {
     const body = JSON.stringify(message.body);
     const headers = await signed(stage, message.path, body);
     const response = await call(work.POST, message.path, { method: 'POST', body, headers });
     expect(response.status, await response.clone().text()).toBe(200);
   }
+}
+
+/** Takes the next message of an import out of what was published. */
+function takeMessage({ queue: { published } }: ImportStage): QueueMessage | undefined {
+  const at = published.findIndex(({ path }) => path === '/api/queue/import');
+  return at < 0 ? undefined : published.splice(at, 1)[0];
 }
 
 /** A row of the extended streaming history. */

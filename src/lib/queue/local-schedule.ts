@@ -30,13 +30,13 @@ function lastSlot({ cron, created_on }: Schedule, now: Date): Date | null {
  * Stores a message for every schedule whose last slot has none yet. Of the slots that passed while this machine was off
  * or asleep, the last one is caught up: a laptop that is never on at the full hour is still archived.
  */
-export async function storeDueTicks(queue: LocalQueue): Promise<number> {
+export async function storeDueTicks(queue: LocalQueue, now: Date): Promise<number> {
   const { storage, settings } = queue;
   const boss = await storage.open();
   const schedules = Schedules.parse(await storage.query(READ_SCHEDULES));
   let stored = 0;
   for (const schedule of schedules) {
-    const slot = lastSlot(schedule, settings.clock.now());
+    const slot = lastSlot(schedule, now);
     if (!slot) continue;
     const { id, path } = schedule.data;
     const deduplicationId = `schedule:${id}:${slot.toISOString()}`;
@@ -71,6 +71,6 @@ export function createScheduleKeeper(queue: LocalQueue): () => Promise<number> {
       await storage.query(freeIdsAhead('archive', ''), [now.toISOString()]);
     }
     checkedAt = now;
-    return storeDueTicks(queue);
+    return storeDueTicks(queue, now);
   };
 }

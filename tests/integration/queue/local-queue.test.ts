@@ -120,7 +120,7 @@ describe('the local queue', () => {
     clock.advance(10 * 3_600_000);
     worker = startLocalWorker(queue, brisk);
     await waitUntil('the late tick', () => under.receiver.at(path).length === 1);
-    expect(await storeDueTicks(queue)).toBe(0);
+    expect(await storeDueTicks(queue, clock.now())).toBe(0);
     expect(under.receiver.at(path)).toHaveLength(1);
   });
 
@@ -133,7 +133,7 @@ describe('the local queue', () => {
       ]);
       return archived.length === 1;
     });
-    expect(await storeDueTicks(queue)).toBe(0);
+    expect(await storeDueTicks(queue, clock.now())).toBe(0);
     expect(under.receiver.at(path)).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { change, signIn, tellSpotify } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, expectOneNextSync } from './page-checks';
 
-const WHY = 'Sync is paused';
+const WHY = 'Sync is paused after repeated errors';
 
 test('a newcomer sees what the first sync found, what happens next, and the way to the past', async ({
   page,

@@ -49,11 +49,13 @@ const german: Tongue = {
   share: 7,
   given: words('Anneliese Jörg Käthe Florian Ute Matthias Liesel Günther Wiebke Sören'),
   family: words('Grünwald Möller Weißenfels Strohmeyer Köhler Brückner Lüdemann Häußler'),
-  bands: list('{n}|Die {a}en {n}|{n} & {n}|Kapelle {n}|{n}werk|Trio {n}'),
-  titles: list('{n}|{a}e {n}|{v}|{n} und {n}|Kein {n}|{v}, {g}|Im {n}|Lied vom {n}|{n}lied|Noch einmal {n}'),
-  adjectives: words('Stille Späte Blaue Große Müde Helle Ferne Süße'.replaceAll('e ', ' ')),
+  bands: list('{n}|Die {a}e {n}|{n} & {n}|Kapelle {n}|Orchester {n}|Trio {n}'),
+  titles: list(
+    '{n}|{a}e {n}|{v}|{n} und {n}|Keine {n}|{v}, {g}|In der {n}|Lied von der {n}|{n} im Regen|Noch einmal {n}',
+  ),
+  adjectives: words('Still Spät Blau Groß Müd Hell Fern Süß'),
   nouns: words(
-    'Straßenbahn Föhn Möwe Herbst Bahnhof Kirsche Nebel Küche Brücke Laterne Regen Schlüssel Hof Mondschein Gewitter',
+    'Straßenbahn Fähre Möwe Dämmerung Haltestelle Kirsche Wolke Küche Brücke Laterne Glut Tür Allee Mondnacht Wärme',
   ),
   phrases: list('Bleib noch|Komm heim|Ich weiß es nicht|Lass los|Über Nacht|Fährst du mit|Nie mehr'),
   isrc: ['DE', 'AT'],

@@ -49,7 +49,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
       ref={form}
       autoComplete="off"
       onSubmit={(event) => event.preventDefault()}
-      className="flex flex-col gap-5"
+      className="flex flex-col gap-5 noscript:hidden"
     >
       <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
       <LocaleChoice

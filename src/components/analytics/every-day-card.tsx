@@ -81,7 +81,7 @@ function DayFacts({ streaks, discovery, sessions: { longest }, format }: FactsPr
       )}
       <Fact
         figure={longest ? durationLabel(longest.durationMs, format) : '–'}
-        label="longest session"
+        label="longest session, with pauses"
         href={longest ? playsHref(playsOf(longest, format)) : null}
       />
     </Facts>

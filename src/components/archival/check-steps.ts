@@ -78,7 +78,7 @@ function answerStep(
   return {
     state: 'good',
     title: 'Spotify responds',
-    text: 'No sync has failed since the last successful one.',
+    text: 'The last sync succeeded.',
   };
 }
 

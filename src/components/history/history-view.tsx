@@ -155,7 +155,7 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
       </>
     );
   }
-  if (asked.cursor) return <>Older plays, the latest of them first, out of {whole}.</>;
+  if (asked.cursor) return <>Older plays, latest first, out of {whole}.</>;
   return `${listedLabel(shown)}, latest first. Times are in ${zoneLabel(format.timeZone)}.`;
 }
 

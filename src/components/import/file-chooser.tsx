@@ -58,7 +58,7 @@ function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
       <span>
         Include private sessions
         <span className="block text-[0.8125rem] leading-normal text-soft">
-          What you played hidden from others. Without this it is left out.
+          What you played hidden from others. Otherwise it is not imported.
         </span>
       </span>
     </label>

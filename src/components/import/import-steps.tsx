@@ -14,7 +14,7 @@ interface ImportStepsProps {
 export function ImportSteps({ appUrl, now }: ImportStepsProps) {
   return (
     <Card id="import-steps" title="How to get it from Spotify">
-      <ol className="grid list-decimal gap-3 pl-5 text-sm marker:font-semibold">
+      <ol className="grid list-decimal gap-3 pl-5 text-sm marker:font-semibold [&>li]:pl-1">
         <li>
           Open Spotify’s privacy page and find “Download your data”. Untick “Account data” and tick{' '}
           <b className="font-[550]">Extended streaming history</b>.

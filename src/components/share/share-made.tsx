@@ -25,11 +25,11 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
             Open it
           </a>
           <PageLink href="/me#shares" className={outlineButton}>
-            All that you share
+            Shared reports
           </PageLink>
         </div>
         <p className="text-[0.8125rem] text-soft">
-          To take it back, revoke it under All that you share. The link stops working at once.
+          To take it back, revoke it under Shared reports. The link stops working at once.
         </p>
       </div>
       <LinkPicture shareId={report.shareId} />

@@ -42,7 +42,7 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.some(({ of }) => of === 'track')
-      ? [`Of the tracks past their ${nth}th play, at most the ${limit} nearest to it.`]
+      ? [`The ${nth}th play is listed of up to ${limit} tracks: those with the fewest plays since.`]
       : []),
   ];
   return sentences.join(' ') || undefined;

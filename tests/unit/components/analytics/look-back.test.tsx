@@ -107,7 +107,7 @@ describe('milestones', () => {
     render(<MilestonesCard milestones={milestones} plays={24_999} format={format} />);
     expect(
       screen.getByText(
-        '1 more play to your 25,000th. Of the tracks past their 100th play, at most the 10 nearest to it.',
+        '1 more play to your 25,000th. The 100th play is listed of up to 10 tracks: those with the fewest plays since.',
       ),
     ).toBeTruthy();
     const href = '/history?kind=release&id=11&at=2026-11-22T12%3A32%3A10.123Z';
@@ -187,7 +187,7 @@ describe('genres over time', () => {
 
   it('say when they are of the last year only', () => {
     render(<GenresOverTimeCard genres={genres} isCut tableLink={link} format={format} />);
-    expect(document.body.textContent).toContain('in the last year of these days');
+    expect(document.body.textContent).toContain('the last year of these days');
   });
 });
 

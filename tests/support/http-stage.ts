@@ -169,7 +169,8 @@ export class Browser {
     const [pair = '', ...attributes] = setCookie.split(/;\s*/);
     const equals = pair.indexOf('=');
     this.seen.add(pair.slice(0, equals));
-    const gone = attributes.some((a) => /^max-age=0$/i.test(a)) || /1970/.test(setCookie);
+    // Not the value: one of a few hundred tokens has these digits in it.
+    const gone = attributes.some((attribute) => /^(max-age=0$|expires=.*1970)/i.test(attribute));
     if (gone) this.cookies.delete(pair.slice(0, equals));
     else this.cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
   }

@@ -22,7 +22,7 @@ export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): Coo
     },
     {
       name: names.codeVerifier,
-      purpose: 'proves to Spotify that whoever began a sign-in ends it',
+      purpose: 'proves to Spotify that the browser that began a sign-in ends it',
       lasts: '15 minutes, during a sign-in',
     },
     {

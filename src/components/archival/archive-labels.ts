@@ -8,7 +8,7 @@ const FAILURES: Record<string, string> = {
   reconnect_needed:
     'Spotify no longer gives us access. Reconnect Spotify to continue; your saved plays are safe.',
   not_registered:
-    'Spotify does not let this app read your account. Ask whoever runs it to add you at Spotify; your saved plays are safe.',
+    'Spotify does not let this app read your account. Ask the site operator to add you at Spotify; your saved plays are safe.',
   spotify_paused: 'Spotify asked us to slow down. Nothing is lost: the next sync continues from here.',
   spotify_unavailable: 'Spotify did not respond. Nothing is lost: the next sync tries again by itself.',
   timed_out: 'This sync took too long. The next one runs by itself; you can also try again now.',

@@ -118,7 +118,7 @@ const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
       The public badge, if you turn it on, shows how much you played in 7 days, what you played last and your
       top artist to anybody who has its address, until you turn it off. A program to which you give an access
       token reads your plays and figures, and not your email address; where an assistant uses it, they go to
-      whoever runs that assistant.
+      the provider of that assistant.
     </p>
   </LegalSection>
 );

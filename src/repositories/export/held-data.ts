@@ -18,7 +18,7 @@ interface HeldTable {
 }
 
 const OWNER = 'It is the same number everywhere and means nothing outside this database.';
-const SECRET = 'A key; whoever has it can act for you. It never leaves.';
+const SECRET = 'A key, with which anyone could act for you. It never leaves.';
 const SPELLING = 'The names once more, in the spelling that they are compared by.';
 const MACHINERY = 'Machinery of the moment, not about you.';
 

@@ -23,7 +23,7 @@ function lastSlot({ cron, created_on }: Schedule, now: Date): Date | null {
     1,
     new Date(now.getTime() + 1000),
   );
-  return slot && slot <= now && (slot >= created_on || now < created_on) ? slot : null;
+  return slot && slot <= now && (slot >= created_on || wasSetBack(created_on, now)) ? slot : null;
 }
 
 /**

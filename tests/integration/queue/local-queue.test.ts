@@ -145,8 +145,11 @@ describe('the local queue', () => {
       await worker.stop();
       worker = startLocalWorker(queue, brisk);
     };
+    // Else it may tick for today before the clock is ahead.
+    await worker.stop();
     await queue.schedule({ id: 'ahead', cron: '0 * * * *', path });
     clock.advance(day);
+    worker = startLocalWorker(queue, brisk);
     await waitUntil('the tick of tomorrow', () => ticks() === 1);
     await publish('/api/queue/tomorrow', 'tomorrow', { delaySeconds: 3600 });
     await queue.storage.query(

@@ -97,12 +97,12 @@ const SettingsAndSessions = ({ account, timeZone, now, format }: AccountViewProp
   <>
     <div className={`${PAIR} print:hidden`}>
       <Card id="display" title="Display">
+        <p className="hidden text-sm text-soft noscript:block">These can be changed with scripts only.</p>
         <DisplaySettings
           settings={account.settings}
           locales={namedLocales()}
           sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
         />
-        <p className="hidden text-sm text-soft noscript:block">These can be changed with scripts only.</p>
       </Card>
       <Card id="time-zone" title="Time zone">
         {timeZone}

@@ -18,7 +18,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
     className={tokens.length === 0 ? 'print:hidden' : ''}
     note="Let a program of yours use your archive: a dashboard, a script, an assistant"
   >
-    <div className="grid gap-5">
+    <div className="flex flex-col gap-5">
       {tokens.length > 0 ? (
         <ul className="grid">
           {tokens.map((token) => (

@@ -12,6 +12,8 @@ interface ReportActionsProps {
   report: SharedReport;
   /** Whether its link shows it to anybody now. */
   isOpen: boolean;
+  /** Whether its last day is over. */
+  isOver: boolean;
   /** The last day on which it can be seen, YYYY-MM-DD in the listener's zone; null without an end. */
   lastDay: string | null;
   today: string;
@@ -24,27 +26,33 @@ interface Change {
   isIndexable?: boolean;
 }
 
-/** Copy, change, revoke. The page is refreshed afterwards. */
-export function ReportActions({ report, isOpen, lastDay, today, fetch = browserFetch }: ReportActionsProps) {
-  const { busy, message, change, revoke } = useReportChanges(report.shareId, fetch);
+/** Copy, change, revoke; show it again or remove it, once it has ended. The page is refreshed afterwards. */
+export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ...days }: ReportActionsProps) {
+  const { busy, message, change, remove } = useReportChanges(report.shareId, fetch);
   // Of many reports few are changed: their forms would be most of the page.
   const [isChanging, setChanging] = useState(false);
   return (
-    <div className="grid gap-3">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         {isOpen ? (
           <CopyButton text={report.url} otherwise="Select the link and copy it.">
             Copy link<span className="sr-only"> of {report.title}</span>
           </CopyButton>
         ) : null}
-        <Revoke title={report.title} busy={busy} onRevoke={revoke} />
+        <Removal
+          words={isOver ? REMOVE : REVOKE}
+          title={report.title}
+          busy={busy}
+          onRemove={(done) => void remove(done)}
+        />
       </div>
       <details className="text-sm" onToggle={({ currentTarget }) => setChanging(currentTarget.open)}>
         <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
-          Change who can see it<span className="sr-only"> ({report.title})</span>
+          {isOver ? 'Show it again' : 'Change who can see it'}
+          <span className="sr-only"> ({report.title})</span>
         </summary>
         {isChanging ? (
-          <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
+          <Settings report={report} isOver={isOver} {...days} busy={busy} onChange={change} />
         ) : null}
       </details>
       <p aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
@@ -70,24 +78,45 @@ function useReportChanges(shareId: string, fetch: Fetch) {
     busy,
     message,
     change: (change: Change) => send('PATCH', 'Changed.', change),
-    revoke: () => send('DELETE', 'Revoked.'),
+    remove: (done: string) => send('DELETE', done),
   };
 }
 
-function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRevoke: () => void }) {
+const REVOKE = {
+  offer: 'Revoke',
+  effect: 'The link will stop working for everyone, permanently.',
+  act: 'Revoke it',
+  done: 'Revoked.',
+};
+const REMOVE = {
+  offer: 'Remove',
+  effect: 'It goes from this list, and its link never works again.',
+  act: 'Remove it',
+  done: 'Removed.',
+};
+
+interface RemovalProps {
+  words: typeof REVOKE;
+  title: string;
+  busy: boolean;
+  onRemove: (done: string) => void;
+}
+
+function Removal({ words, title, busy, onRemove }: RemovalProps) {
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
       <button type="button" onClick={() => setAsking(true)} className={outlineButton}>
-        Revoke<span className="sr-only"> {title}</span>
+        {words.offer}
+        <span className="sr-only"> {title}</span>
       </button>
     );
   }
   return (
     <span className="flex flex-wrap items-center gap-2 text-sm">
-      The link will stop working for everyone, permanently.
-      <button type="button" aria-disabled={busy} onClick={onRevoke} className={riskyButton}>
-        Revoke it
+      {words.effect}
+      <button type="button" aria-disabled={busy} onClick={() => onRemove(words.done)} className={riskyButton}>
+        {words.act}
       </button>
       <button type="button" onClick={() => setAsking(false)} className={outlineButton}>
         Cancel
@@ -96,12 +125,14 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
   );
 }
 
-type SettingsProps = Pick<ReportActionsProps, 'report' | 'lastDay' | 'today'> & {
+type SettingsProps = Pick<ReportActionsProps, 'report' | 'isOver' | 'lastDay' | 'today'> & {
   busy: boolean;
   onChange: (change: Change) => void;
 };
 
-function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
+function Settings({ report, isOver, lastDay, today, busy, onChange }: SettingsProps) {
+  // One that ended is shown again until it is given another end.
+  const suggested = isOver ? '' : (lastDay ?? '');
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -112,7 +143,7 @@ function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
   };
   return (
     <form onSubmit={save} className="mt-2 grid justify-items-start gap-3 rounded-lg border border-line p-4">
-      <Choice name="isPublic" isChosen={report.isPublic}>
+      <Choice name="isPublic" isChosen={isOver || report.isPublic}>
         Anyone with the link can see it
       </Choice>
       <Choice name="isIndexable" isChosen={report.isIndexable}>
@@ -123,14 +154,14 @@ function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
         <input
           type="date"
           name="expiresAt"
-          defaultValue={lastDay ?? ''}
-          min={lastDay !== null && lastDay < today ? lastDay : today}
+          defaultValue={suggested}
+          min={today}
           max="2099-12-31"
           className={field}
         />
       </label>
       <button type="submit" aria-disabled={busy} className={solidButton}>
-        Save
+        {isOver ? 'Show it' : 'Save'}
       </button>
     </form>
   );

@@ -5,7 +5,8 @@ import type { SharedReport } from '@/lib/shared/share/report-list';
 /** The last moment before an expiry: one at midnight belongs to the day before. ISO 8601. */
 export const lastMoment = (expiresAt: string): string => new Date(Date.parse(expiresAt) - 1).toISOString();
 
-const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date): boolean =>
+/** Whether its last day is over. */
+export const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date): boolean =>
   expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
 
 /** Whether its link shows it to anybody now. */

@@ -195,7 +195,9 @@ describe('the reports of a listener', () => {
 
   it('revokes only after a second yes', async () => {
     const fetch = answering(200, {});
-    render(<ReportActions report={report} isOpen lastDay={null} today="2026-11-22" fetch={fetch} />);
+    render(
+      <ReportActions report={report} isOpen isOver={false} lastDay={null} today="2026-11-22" fetch={fetch} />,
+    );
     await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(fetch).not.toHaveBeenCalled();
@@ -208,7 +210,16 @@ describe('the reports of a listener', () => {
 
   it('changes the end and who may see it', async () => {
     const fetch = answering(200, report);
-    render(<ReportActions report={report} isOpen lastDay="2026-12-03" today="2026-11-22" fetch={fetch} />);
+    render(
+      <ReportActions
+        report={report}
+        isOpen
+        isOver={false}
+        lastDay="2026-12-03"
+        today="2026-11-22"
+        fetch={fetch}
+      />,
+    );
     await userEvent.click(screen.getByText('Change who can see it'));
     await userEvent.clear(screen.getByLabelText(/^Last day/));
     await userEvent.click(screen.getByLabelText('Anyone with the link can see it'));
@@ -217,6 +228,35 @@ describe('the reports of a listener', () => {
     expect(JSON.parse(String(fetch.mock.calls[0]?.[1].body))).toEqual({
       expiresAt: null,
       isPublic: false,
+      isIndexable: false,
+    });
+  });
+
+  it('removes one that ended, and does not speak of revoking it', async () => {
+    const fetch = answering(200, {});
+    const ended = { isOpen: false, isOver: true, lastDay: '2026-11-21', today: '2026-11-22' };
+    render(<ReportActions report={report} {...ended} fetch={fetch} />);
+    expect(document.body.textContent).not.toContain('Revoke');
+    await userEvent.click(screen.getByRole('button', { name: /^Remove/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove it' }));
+    expect(await screen.findByText('Removed.')).toBeTruthy();
+    expect(fetch.mock.calls[0]?.[1].method).toBe('DELETE');
+  });
+
+  it.each([
+    ['', null],
+    ['2026-12-24', '2026-12-24'],
+  ])('shows one that ended again; its new last day: “%s”', async (day, expiresAt) => {
+    const fetch = answering(200, report);
+    const ended = { isOpen: false, isOver: true, lastDay: '2026-11-21', today: '2026-11-22' };
+    render(<ReportActions report={report} {...ended} fetch={fetch} />);
+    await userEvent.click(screen.getByText('Show it again'));
+    if (day !== '') fireEvent.change(screen.getByLabelText(/^Last day/), { target: { value: day } });
+    await userEvent.click(screen.getByRole('button', { name: 'Show it' }));
+    await waitFor(() => expect(refresh).toHaveBeenCalled());
+    expect(JSON.parse(String(fetch.mock.calls[0]?.[1].body))).toEqual({
+      expiresAt,
+      isPublic: true,
       isIndexable: false,
     });
   });

@@ -64,6 +64,7 @@ export const ACTS = {
   },
   /** On the page that makes a report. */
   makeReport: async (page) => {
+    await revokeAlike(page, await page.getByLabel('Title').inputValue());
     await page.getByRole('button', { name: 'Make it public' }).click();
     await page.getByRole('heading', { name: 'It is public' }).waitFor();
     await page.waitForFunction(() => document.querySelector('figure img')?.naturalWidth > 0);
@@ -81,12 +82,18 @@ export const ACTS = {
   openExpiredReport: async (page, studio) => {
     await ACTS.makeReport(page);
     const url = await page.getByLabel('Link').inputValue();
-    const id = url.split('/').at(-1);
-    await studio.query(
-      `UPDATE shareable_reports SET created_at = now() - interval '8 days', expires_at = now() - interval '1 day'
-        WHERE share_id = '${id}'`,
-    );
+    await letExpire(studio, url);
     await page.goto(url);
+  },
+  /** One with an end, one without, and one that has ended. */
+  shareSeveral: async (page, studio) => {
+    for (const { title, ...what } of severalReports()) {
+      await revokeAlike(page, title);
+      await send(page, 'POST', '/api/share', { title, ...what });
+    }
+    const { reports } = await page.request.get('/api/share').then((answer) => answer.json());
+    await letExpire(studio, reports.at(-1).url);
+    await page.reload({ waitUntil: 'networkidle' });
   },
   openLinkPicture: async (page) => {
     await ACTS.makeReport(page);
@@ -141,6 +148,25 @@ export const ACTS = {
     await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor();
   },
 };
+
+const severalReports = () => [
+  { title: 'Albums of my summer', range: '90d', top: 'album' },
+  { title: 'A year of listening', range: '1y' },
+  { title: 'This week', range: '7d', expiresAt: `${new Date().getFullYear() + 1}-01-06` },
+];
+
+const letExpire = (studio, url) =>
+  studio.query(
+    `UPDATE shareable_reports SET created_at = now() - interval '8 days', expires_at = now() - interval '1 day'
+      WHERE share_id = '${url.split('/').at(-1)}'`,
+  );
+
+/** The pictures of one state are four: without this, a list of reports would show each of them. */
+async function revokeAlike(page, title) {
+  const { reports } = await page.request.get('/api/share').then((answer) => answer.json());
+  for (const report of reports.filter((one) => one.title === title))
+    await send(page, 'DELETE', `/api/share?id=${report.shareId}`);
+}
 
 /** Changes something as the page itself would. Doing it again may be refused, which is as good; too often, it waits. */
 async function send(page, method, path, data) {

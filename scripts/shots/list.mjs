@@ -114,7 +114,7 @@ export const SHOTS = [
   { name: 'import-finished', path: '/import', as: yui, act: 'importHistory' },
   { name: 'import-running', path: '/import', as: walter, act: 'importForever' },
   { name: 'account', path: '/me', as: hannah },
-  { name: 'account-reports', path: '/me/reports', as: hannah },
+  { name: 'account-reports', path: '/me/reports', as: hannah, act: 'shareSeveral' },
   { name: 'account-print', path: '/me', as: hannah, screens: PAPER },
   { name: 'account-newcomer', path: '/me', as: ada },
   { name: 'account-all', path: '/me', as: yui, act: 'useEverything' },

@@ -54,11 +54,15 @@ function watch(page, { isFailing }) {
   return faults;
 }
 
-/** Resolves once the pictures below the screen are there too, which are else fetched when they are scrolled to. */
+/** Resolves once the pictures below the screen are there too, which are else fetched when they are scrolled to, and nothing fades. */
 async function drawAll(page, faults) {
   const { wider, elements } = await page.evaluate(async () => {
     for (const image of document.images) image.loading = 'eager';
     await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => {})));
     const { scrollWidth, clientWidth } = document.documentElement;
     return { wider: scrollWidth - clientWidth, elements: document.querySelectorAll('*').length };
   });

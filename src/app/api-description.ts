@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiRoutes } from '@/app/api-routes';
+import { apiNotes, apiRoutes } from '@/app/api-routes';
 import { runtime } from '@/lib/build-deps';
 import { type OpenApiDocument, openApiDocument } from '@/middleware/api/openapi-document';
 import { publicRoute } from '@/middleware/public-route';
@@ -11,7 +11,8 @@ let described: OpenApiDocument | undefined;
 export function apiDescription(): OpenApiDocument {
   const { Operation, ...groups } = apiRoutes;
   const own = { '/api/openapi.json': { GET: answerDescription } };
-  described ??= openApiDocument({ ...groups, Operation: { ...own, ...Operation } }, runtime().env.appUrl);
+  const routes = { ...groups, Operation: { ...own, ...Operation } };
+  described ??= openApiDocument(routes, runtime().env.appUrl, apiNotes);
   return described;
 }
 

@@ -155,3 +155,15 @@ export const apiRoutes: ApiRoutes = {
     '/api/queue/rebuild-days': queueRebuildDays,
   },
 };
+
+/** What one has to know of a group before its operations. */
+export const apiNotes: Record<string, string> = {
+  Statistics: 'What was played most, when, and for how long.',
+  History: 'The plays themselves, and what is taken out of them or of their statistics.',
+  Archive: 'Syncs with Spotify, exports and imports.',
+  Assistants: 'For an assistant that is to answer questions about your listening.',
+  Sharing: 'Reports and a badge that anyone with their address can see.',
+  Account: 'Settings, sessions and tokens.',
+  Operation: 'For the operator of this installation.',
+  Queue: 'The server’s own work, called by its queue alone.',
+};

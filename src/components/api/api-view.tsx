@@ -1,4 +1,5 @@
 import { LegalFrame, LegalSection } from '@/components/legal/legal-frame';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { ApiOperation, ApiPage } from '@/lib/shared/api/api-page';
 import { SchemaCard } from './schema-card';
@@ -9,8 +10,9 @@ export function ApiView({ page: { groups, schemas } }: { page: ApiPage }) {
   return (
     <LegalFrame title="For developers" lead="Your archive over HTTP: everything these pages show, as JSON.">
       <Start />
-      {groups.map(({ name, operations }) => (
+      {groups.map(({ name, note, operations }) => (
         <LegalSection key={name} id={name.toLowerCase()} title={name}>
+          {note === null ? null : <p className="-mt-1.5 text-soft">{note}</p>}
           <div className="overflow-hidden rounded-card border border-line bg-card shadow-card">
             {operations.map((operation) => (
               <OperationLink key={operation.id} operation={operation} />
@@ -19,14 +21,18 @@ export function ApiView({ page: { groups, schemas } }: { page: ApiPage }) {
         </LegalSection>
       ))}
       <LegalSection id="errors" title="Errors">
-        <p>Every error is a problem document (RFC 9457) with a stable code.</p>
+        <p>
+          Every error is a problem document (RFC 9457). Programs go by its code, which stays the same; the
+          other words may change.
+        </p>
         {problem ? <SchemaCard schema={problem} schemaNames={new Set()} /> : null}
       </LegalSection>
     </LegalFrame>
   );
 }
 
-function OperationLink({ operation: { id, method, path, summary } }: { operation: ApiOperation }) {
+function OperationLink({ operation }: { operation: ApiOperation }) {
+  const { id, method, path, summary, access } = operation;
   return (
     <PageLink
       href={`/developers/${id}`}
@@ -35,7 +41,9 @@ function OperationLink({ operation: { id, method, path, summary } }: { operation
       <span className="font-mono text-[0.75rem] leading-5 font-semibold text-accent-ink">{method}</span>
       <span className="min-w-0">
         <span className="font-mono text-sm">{path}</span>
-        <span className="block text-[0.8125rem] text-soft">{summary}</span>
+        <span className="block text-[0.8125rem] text-soft">
+          {access === 'a signed-in browser' ? `${summary}${SEPARATOR}signed-in browser only` : summary}
+        </span>
       </span>
     </PageLink>
   );
@@ -45,7 +53,9 @@ function Start() {
   return (
     <LegalSection id="start" title="Start here">
       <p>
-        Make an access token under <a href="/me#tokens">Account</a> and send it with every request:
+        Make an access token under <a href="/me#tokens">Account</a> and send it with every request. It reads
+        your archive, or adds plays to it by import; what changes or deletes anything else is for a signed-in
+        browser only.
       </p>
       <pre className="overflow-x-auto rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[0.8125rem]">
         Authorization: Bearer audiospective_…
@@ -59,8 +69,8 @@ function Start() {
           <a href="#errors">Errors</a> have a stable code. 429 and 503 say in Retry-After when to ask again.
         </li>
         <li>
-          These pages are made from the code that checks every request, and every answer is tested against
-          them. Tools and code generators read the same as <a href="/api/openapi.json">OpenAPI 3.1</a>.
+          For tools and code generators there is a description as <a href="/api/openapi.json">OpenAPI 3.1</a>.
+          It and these pages are made from the code that checks every request.
         </li>
       </ul>
     </LegalSection>

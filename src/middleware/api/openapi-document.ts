@@ -27,6 +27,7 @@ interface Parameter {
   in: 'query' | 'path';
   required: boolean;
   description?: string;
+  example?: unknown;
   schema: JsonSchema;
 }
 type Content = Record<string, { schema?: JsonSchema }>;
@@ -36,7 +37,7 @@ export interface OpenApiDocument {
   openapi: '3.1.0';
   info: { title: string; version: string; summary: string; license: { name: string; identifier: string } };
   servers: { url: string }[];
-  tags: { name: string }[];
+  tags: { name: string; description?: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, object> };
 }
@@ -68,8 +69,12 @@ function securityOf({ access, shape: { scope } }: DescribedRoute): Record<string
   return [{ session: [] }, ...(scope === undefined ? [] : [{ token: [scope] }])];
 }
 
-/** The description of the whole API, made of what its routes declare. */
-export function openApiDocument(routes: ApiRoutes, appUrl: string): OpenApiDocument {
+/** The description of the whole API, made of what its routes declare; `notes` of groups, by their names. */
+export function openApiDocument(
+  routes: ApiRoutes,
+  appUrl: string,
+  notes: Record<string, string> = {},
+): OpenApiDocument {
   const named: Record<string, JsonSchema> = {};
   const paths: OpenApiDocument['paths'] = {};
   for (const [tag, modules] of Object.entries(routes)) {
@@ -93,7 +98,7 @@ export function openApiDocument(routes: ApiRoutes, appUrl: string): OpenApiDocum
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: appUrl }],
-    tags: Object.keys(routes).map((name) => ({ name })),
+    tags: Object.keys(routes).map((name) => ({ name, ...(notes[name] && { description: notes[name] }) })),
     paths,
     components: { schemas: named, securitySchemes: securitySchemes(appUrl) },
   };
@@ -129,9 +134,10 @@ function parametersOf(schema: z.ZodType | undefined, place: Parameter['in']): Pa
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchemas({ it: schema }, 'input').schemas.it;
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...rest } = property as JsonSchema;
+    const { description, example, ...schema } = property as JsonSchema;
     const isRequired = place === 'path' || required.includes(name);
-    return { name, in: place, required: isRequired, ...(description && { description }), schema: rest };
+    const words = { ...(description && { description }), ...(example !== undefined && { example }) };
+    return { name, in: place, required: isRequired, ...words, schema };
   });
 }
 

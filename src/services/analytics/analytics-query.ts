@@ -16,7 +16,7 @@ const lastDay = z.string().describe('Last day, YYYY-MM-DD in the listener’s zo
 const rangeFields = {
   range: z
     .string()
-    .describe(`${PRESETS.join(', ')}; or \`from\` and \`to\`. All time without any.`)
+    .describe(`${PRESETS.join(', ')}; or \`from\` and \`to\` instead; all time unless given.`)
     .optional(),
   from: firstDay,
   to: lastDay,
@@ -46,7 +46,11 @@ const wholeNumber = (least: number, most: number) =>
     .pipe(z.int().min(least).max(most))
     .meta({ type: 'integer', minimum: least, maximum: most });
 
-const by = z.enum(['plays', 'time']).default('plays');
+/** How many entries to answer with, at most; `usual` where nothing is said. */
+const limitOf = (most: number, usual: number) =>
+  wholeNumber(1, most).default(usual).describe(`How many at most; ${usual} unless given.`);
+
+const by = z.enum(['plays', 'time']).default('plays').describe('What the order follows.');
 const text = z.string().max(LONGEST_QUERY);
 
 /** `range`, or `from` and `to`; all time when nothing is given. */
@@ -59,25 +63,44 @@ const flag = z
 
 /** What to export, and in which format. `gdpr` is everything stored, for any range. */
 export const ExportQuery = z
-  .object({ ...rangeFields, format: z.enum(['csv', 'json', 'excel']).default('json'), gdpr: flag })
+  .object({
+    ...rangeFields,
+    format: z
+      .enum(['csv', 'json', 'excel'])
+      .default('json')
+      .describe('`json` can be imported again; `excel` is a table written for the reader’s locale.'),
+    gdpr: flag.describe('`true`: everything stored, of all time, as a zip; not for an access token.'),
+  })
   .transform(readRange);
 
 const topFields = {
   ...rangeFields,
   by,
-  limit: wholeNumber(1, 50).default(20),
-  offset: wholeNumber(0, 100_000).default(0),
+  limit: limitOf(50, 20),
+  offset: wholeNumber(0, 100_000).default(0).describe('How many to skip first; 0 unless given.'),
 };
 
 export const TopQuery = z.object(topFields).transform(readRange);
 
 /** `releases=separate` counts each release of a recording on its own. */
 export const TopTracksQuery = z
-  .object({ ...topFields, releases: z.enum(['together', 'separate']).default('together') })
+  .object({
+    ...topFields,
+    releases: z
+      .enum(['together', 'separate'])
+      .default('together')
+      .describe('Whether all releases of a recording count as one track.'),
+  })
   .transform(readRange);
 
 export const TrendsQuery = z
-  .object({ ...rangeFields, unit: z.enum(['hour', 'day', 'week', 'month', 'year']).optional() })
+  .object({
+    ...rangeFields,
+    unit: z
+      .enum(['hour', 'day', 'week', 'month', 'year'])
+      .describe('What each point stands for; chosen by the length of the range unless given.')
+      .optional(),
+  })
   .transform(readRange);
 
 const filterFields = {
@@ -117,7 +140,7 @@ export const RecentPlaysQuery = z
     before: calendarDay.describe('Its last play comes first.').optional(),
     q: text.optional(),
     short: flag.describe('With plays that are too short to count.'),
-    limit: wholeNumber(1, 100).default(50),
+    limit: limitOf(100, 50),
   })
   .transform(readFilter);
 
@@ -127,7 +150,7 @@ export const OnThisDayQuery = z.object({
 
 export const ForgottenQuery = z.object({
   kind: EntityKind.default('track'),
-  limit: wholeNumber(1, 50).default(10),
+  limit: limitOf(50, 10),
 });
 
 /** A year, or one month of it. */
@@ -160,11 +183,14 @@ export const rangeText = z
     return z.NEVER;
   });
 
-export const CompareQuery = z.object({ a: rangeText, b: rangeText });
+export const CompareQuery = z.object({
+  a: rangeText.meta({ example: '30d' }),
+  b: rangeText.meta({ example: '1y' }),
+});
 
 export const SearchQuery = z.object({
   q: text.trim().min(1, 'must not be empty'),
-  limit: wholeNumber(1, 50).default(10),
+  limit: limitOf(50, 10),
 });
 
 export const NoQuery = z.object({});

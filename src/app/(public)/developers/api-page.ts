@@ -14,8 +14,9 @@ export function apiPage({ tags, paths, components, servers }: OpenApiDocument): 
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
   return {
-    groups: tags.map(({ name }) => ({
+    groups: tags.map(({ name, description }) => ({
       name,
+      note: description ?? null,
       operations: all
         .filter(({ operation }) => operation.tags.includes(name))
         .map(({ path, method, operation }) => ({
@@ -58,11 +59,18 @@ function namedIn(types: string[], schemas: ApiSchema[]): ApiSchema[] {
 }
 
 /** Null where no access token opens it. */
-function exampleOf(url: string, method: string, { security, requestBody }: Operation): string | null {
+function exampleOf(url: string, method: string, operation: Operation): string | null {
+  const { security, requestBody, parameters = [] } = operation;
   if (!security.some((way) => 'token' in way)) return null;
   const verb = method === 'get' ? '' : ` -X ${method.toUpperCase()}`;
-  const body = requestBody ? ' --data-binary @file' : '';
-  return `curl${verb} -H 'Authorization: Bearer audiospective_…'${body} ${url}`;
+  const [type] = Object.keys(requestBody?.content ?? {});
+  const body = type ? ` -H 'Content-Type: ${type}' --data-binary @file.${type.split('/')[1]}` : '';
+  const query = parameters
+    .filter((one) => one.in === 'query' && one.required)
+    .map(({ name, example, schema }) => `${name}=${example ?? schema.enum?.[0] ?? name.toUpperCase()}`);
+  const address = url.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+  const whole = query.length > 0 ? `'${address}?${query.join('&')}'` : address;
+  return `curl${verb} -H 'Authorization: Bearer audiospective_…'${body} ${whole}`;
 }
 
 function shownOperation(path: string, method: string, operation: Operation): Omit<ApiOperation, 'example'> {
@@ -81,7 +89,7 @@ function shownOperation(path: string, method: string, operation: Operation): Omi
     inputs: [
       ...(operation.parameters ?? []).map(({ name, schema, description, required }) => ({
         name,
-        type: `${typeWords(schema)}${required ? ', required' : ''}`,
+        type: `${inputWords(schema)}${required ? ', required' : ''}`,
         description: plain(description),
       })),
       ...(body?.properties ? fieldsOf(body) : bodyTypes === '' ? [] : [whole]),
@@ -111,11 +119,20 @@ const fieldsOf = ({ properties = {} }: JsonSchema): ApiField[] =>
 /** Without the marks of code. */
 const plain = (description: string | undefined): string | null => description?.replaceAll('`', '') ?? null;
 
+const HARDLY_A_BOUND = 1_000_000;
+
+/** A schema in few words, with what a caller has to know besides. */
+function inputWords(schema: JsonSchema): string {
+  const { minimum, maximum = HARDLY_A_BOUND, default: usual } = schema;
+  const bounds = minimum !== undefined && maximum < HARDLY_A_BOUND ? `, ${minimum} to ${maximum}` : '';
+  return `${typeWords(schema)}${bounds}${usual === undefined ? '' : `, default ${usual}`}`;
+}
+
 /** A schema in few words. */
 function typeWords(schema: JsonSchema): string {
   if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.length > 8 ? 'string' : schema.enum.join(' | ');
+  if (schema.enum) return schema.enum.length > 12 ? 'string' : schema.enum.join(' | ');
   const branches = schema.anyOf ?? schema.oneOf;
   if (branches) return branches.map((branch) => typeWords(branch as JsonSchema)).join(' or ');
   if (schema.type === 'array') return arrayWords(schema.items as JsonSchema | undefined);

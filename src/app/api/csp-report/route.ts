@@ -3,7 +3,7 @@ import { route } from '@/middleware/route';
 import { CspReport } from './csp-report';
 
 const shape = {
-  summary: 'Takes a browser’s report of a violated policy',
+  summary: 'Receives browsers’ reports of violations of the Content Security Policy',
   answers: { 204: null },
   body: CspReport,
   maxBodyBytes: 10_000,

@@ -17,7 +17,7 @@ const leavingOut = {
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(
     {
-      summary: 'What is left out of statistics, and how far the figures have followed',
+      summary: 'What is left out of statistics, and how far a recalculation has come',
       scope: 'read',
       answers: { 200: ExclusionList },
     },

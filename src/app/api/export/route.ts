@@ -9,7 +9,7 @@ import { download } from './download';
 export const maxDuration = 300;
 
 const shape = {
-  summary: 'The plays as a file, all of them, streamed; with `gdpr` everything stored about the listener',
+  summary: 'All plays as one file; with `gdpr=true` a zip of everything stored about you instead',
   answers: { 200: ['application/json', 'text/csv', 'application/zip'] },
   scope: 'read',
   query: ExportQuery,

@@ -12,7 +12,7 @@ export const maxDuration = 300;
 const Imports = z.object({ imports: z.array(ImportJobView) });
 
 const upload = {
-  summary: 'Imports a file: a zip or JSON of Spotify’s, or our own export; 500 MB at most',
+  summary: 'Imports a file: a zip or JSON file from Spotify, or an export made here; 500 MB at most',
   answers: { 202: ImportJobView },
   errors: [409],
   scope: 'import',

@@ -4,7 +4,7 @@ import { withUser } from '@/middleware/with-user';
 import { getNowPlaying } from '@/services/archival/now-playing';
 
 const shape = {
-  summary: 'What you play at this moment; Spotify is asked every 30 seconds at most',
+  summary: 'What you are playing now; Spotify is asked every 30 seconds at most',
   answers: { 200: NowPlaying },
 } as const;
 

@@ -4,7 +4,7 @@ import { exportRejectedItems } from '@/services/export-service';
 import { download } from '../export/download';
 
 const shape = {
-  summary: 'Every item that could not be read as a play, whole, as a file',
+  summary: 'What Spotify listed and could not be read as a play, as it was sent, as one file',
   answers: { 200: ['application/json'] },
   rate: 'strict',
 } as const;

@@ -19,13 +19,13 @@ import {
 } from '@/services/share-service';
 
 const reading = {
-  summary: 'A report that anyone may read, by its id; without one, the list of one’s own',
+  summary: 'A public report, by its id; without an id, the list of your own',
   answers: { 200: z.union([PublicReport, z.object({ reports: z.array(SharedReport) })]) },
   errors: [401, 404],
   query: OptionalShareIdQuery,
 };
 const sharing = {
-  summary: 'Shares a report',
+  summary: 'Makes a report and its public link',
   answers: { 201: SharedReport, 303: null },
   errors: [404],
   body: ShareBody,
@@ -40,7 +40,7 @@ const changing = {
   rate: 'strict',
 } as const;
 const revoking = {
-  summary: 'Revokes a report; its link ends at once',
+  summary: 'Revokes a report; its link stops working at once',
   answers: { 204: null },
   errors: [404],
   query: ShareIdQuery,

@@ -6,7 +6,11 @@ import { getTotals, toStats } from '@/services/analytics/totals';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(
-    { summary: 'Totals of a range', query: RangeQuery, answer: Stats },
+    {
+      summary: 'Totals of a range of days: plays, tracks, artists, albums, listening time',
+      query: RangeQuery,
+      answer: Stats,
+    },
     async (deps, user, { range }) => toStats(await getTotals(deps, user, range)),
   ),
 });

@@ -1,6 +1,6 @@
 /** The description of the API, as its pages show it. */
 export interface ApiPage {
-  groups: { name: string; operations: ApiOperation[] }[];
+  groups: { name: string; note: string | null; operations: ApiOperation[] }[];
   schemas: ApiSchema[];
 }
 

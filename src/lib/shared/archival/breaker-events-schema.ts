@@ -13,7 +13,7 @@ export const ConnectionEvent = z
       .describe(
         'A stable code: poll_succeeded, signed_in, by_listener, by_operator, consent_expired, or the kind of a failure of Spotify’s.',
       ),
-    openUntil: instant.nullable().describe('Until when no poll is made.'),
+    openUntil: instant.nullable().describe('No sync is tried before then.'),
   })
   .meta({ id: 'ConnectionEvent' });
 export type ConnectionEvent = z.output<typeof ConnectionEvent>;

@@ -11,7 +11,7 @@ const described: OpenApiDocument = {
   openapi: '3.1.0',
   info: { title: 'A', version: '1', summary: 'S', license: { name: 'MIT', identifier: 'MIT' } },
   servers: [{ url: 'https://music.example' }],
-  tags: [{ name: 'Statistics' }, { name: 'Queue' }],
+  tags: [{ name: 'Statistics', description: 'What was played most.' }, { name: 'Queue' }],
   paths: {
     '/api/top': {
       get: {
@@ -19,11 +19,44 @@ const described: OpenApiDocument = {
         tags: ['Statistics'],
         summary: 'Most played, by `by`',
         security: [{ session: [] }, { token: ['read'] }],
-        parameters: [{ name: 'by', in: 'query', required: false, schema: { type: 'string' } }],
+        parameters: [
+          { name: 'by', in: 'query', required: false, schema: { type: 'string', default: 'plays' } },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 50 },
+          },
+        ],
         responses: {
           200: { description: 'OK', content: { 'application/json': { schema: ref('Top') } } },
           401: { description: 'Not signed in', content: { 'application/problem+json': {} } },
         },
+      },
+    },
+    '/api/import/{id}': {
+      post: {
+        operationId: 'postApiImportId',
+        tags: ['Statistics'],
+        summary: 'Imports',
+        security: [{ token: ['import'] }],
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+          { name: 'kind', in: 'query', required: true, schema: { enum: ['track', 'album'] } },
+          { name: 'a', in: 'query', required: true, example: '30d', schema: { type: 'string' } },
+          { name: 'year', in: 'query', required: true, schema: { type: 'integer' } },
+        ],
+        requestBody: { required: true, content: { 'application/zip': {} } },
+        responses: { 204: { description: 'Done' } },
+      },
+    },
+    '/api/settings': {
+      post: {
+        operationId: 'postApiSettings',
+        tags: ['Queue'],
+        summary: 'Changes settings',
+        security: [{ session: [] }],
+        responses: { 204: { description: 'Done' } },
       },
     },
     '/api/work': {
@@ -64,7 +97,11 @@ describe('the page about the API', () => {
     const links = within(screen.getByRole('region', { name: 'Statistics' })).getAllByRole('link');
     expect(links.map((link) => [link.getAttribute('href'), link.textContent])).toEqual([
       ['/developers/getApiTop', 'GET/api/topMost played, by by'],
+      ['/developers/postApiImportId', 'POST/api/import/{id}Imports'],
     ]);
+    expect(screen.getByRole('region', { name: 'Statistics' }).textContent).toContain('What was played most.');
+    const browserOnly = screen.getAllByRole('link', { name: /signed-in browser only$/ });
+    expect(browserOnly.map((link) => link.getAttribute('href'))).toEqual(['/developers/postApiSettings']);
     expect(screen.getByRole('region', { name: 'Errors' }).textContent).toContain('code');
   });
 });
@@ -77,10 +114,20 @@ describe('the page of an operation', () => {
     expect(screen.getByText(/^curl/).textContent).toBe(
       "curl -H 'Authorization: Bearer audiospective_…' https://music.example/api/top",
     );
-    expect(screen.getByRole('region', { name: 'What it takes' }).textContent).toContain('by');
+    const takes = screen.getByRole('region', { name: 'What it takes' }).textContent;
+    expect(takes).toContain('bystring, default plays');
+    expect(takes).toContain('limitinteger, 1 to 50');
     const answers = screen.getByRole('region', { name: 'What it answers' });
     expect(within(answers).getByRole('link', { name: 'Not signed in' }).getAttribute('href')).toBe(
       '/developers#errors',
+    );
+  });
+
+  it('has an example with all that is required', () => {
+    shown('postApiImportId');
+    expect(screen.getByText(/^curl/).textContent).toBe(
+      "curl -X POST -H 'Authorization: Bearer audiospective_…' -H 'Content-Type: application/zip' --data-binary @file.zip " +
+        "'https://music.example/api/import/ID?kind=track&a=30d&year=YEAR'",
     );
   });
 

@@ -7,7 +7,7 @@ import { getForgotten } from '@/services/analytics/look-back/forgotten';
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(
     {
-      summary: 'What was once played much, and not for half a year',
+      summary: 'What was once played often, but not in the last half year',
       query: ForgottenQuery,
       answer: Forgotten,
     },

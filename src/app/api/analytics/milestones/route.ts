@@ -6,7 +6,11 @@ import { getMilestones } from '@/services/analytics/look-back/milestones';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(
-    { summary: 'The plays with which round numbers were reached', query: NoQuery, answer: Milestones },
+    {
+      summary: 'The plays that reached round numbers, such as the 10,000th',
+      query: NoQuery,
+      answer: Milestones,
+    },
     (deps, user) => getMilestones(deps, user),
   ),
 });

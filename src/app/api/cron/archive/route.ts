@@ -8,7 +8,7 @@ export const maxDuration = 300;
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withSignature(
     '/api/cron/archive',
-    { summary: 'Starts a scheduled archive', body: tickSchema, answers: { 200: TickReport } },
+    { summary: 'Starts the syncs of the hour', body: tickSchema, answers: { 200: TickReport } },
     ({ deps, body }) => scheduleArchive(deps, body),
   ),
 });

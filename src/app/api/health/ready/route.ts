@@ -4,7 +4,7 @@ import { route } from '@/middleware/route';
 import { checkHealth, HealthReport } from '@/services/health-service';
 
 const shape = {
-  summary: 'Whether this process can work, check by check',
+  summary: 'Whether this process can serve, check by check',
   answers: { 200: HealthReport, 503: HealthReport },
   rate: 'lenient',
   countedIn: 'process',

@@ -9,7 +9,7 @@ export const maxDuration = 300;
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withSignature(
     '/api/queue/archive-batch',
-    { summary: 'Archives up to 50 listeners', body: batchSchema, answers: { 200: BatchReport } },
+    { summary: 'Syncs up to 50 listeners', body: batchSchema, answers: { 200: BatchReport } },
     ({ deps, body }) => archiveUserTracks(deps, body),
   ),
 });

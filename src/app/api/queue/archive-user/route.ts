@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withSignature(
     '/api/queue/archive-user',
     {
-      summary: 'Archives a listener on request',
+      summary: 'Syncs one listener who asked for it',
       body: requestSchema,
       answers: { 200: ArchiveRequestStatus.nullable() },
     },

@@ -8,7 +8,11 @@ export const maxDuration = 300;
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withSignature(
     '/api/queue/look-up-tracks',
-    { summary: 'Looks up tracks that only files named', body: lookUpSchema, answers: { 200: LookUpReport } },
+    {
+      summary: 'Looks up tracks that are known from imported files alone',
+      body: lookUpSchema,
+      answers: { 200: LookUpReport },
+    },
     ({ deps }) => lookUpTracks(deps),
   ),
 });

@@ -11,7 +11,10 @@ const turningOn = {
   summary: 'Turns the public badge on, under a new address',
   answers: { 200: z.object({ url: z.string() }) },
 };
-const turningOff = { summary: 'Turns the public badge off; its address ends', answers: { 204: null } };
+const turningOff = {
+  summary: 'Turns the public badge off; its address stops working',
+  answers: { 204: null },
+};
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(reading, ({ deps, runtime, user }) =>

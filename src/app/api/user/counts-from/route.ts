@@ -5,7 +5,7 @@ import { withUser } from '@/middleware/with-user';
 import { CountsFromBody, changeCountsFrom } from '@/services/analytics/change-counts-from';
 
 const shape = {
-  summary: 'From which length on a play counts; every figure is counted again',
+  summary: 'Changes from how many seconds on a play counts; every figure is recalculated',
   answers: { 204: null, 303: null },
   body: CountsFromBody,
   rate: 'strict',

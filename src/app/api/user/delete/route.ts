@@ -7,7 +7,7 @@ import { DeletionBody, orRefuse } from '@/services/account/account-input';
 import { deleteAccount, previewDeletion } from '@/services/account/delete-account';
 
 const preview = {
-  summary: 'What a deletion would remove, by kind',
+  summary: 'What deleting the account would remove, by kind',
   answers: { 200: z.object({ rows: PersonalRows }) },
 };
 

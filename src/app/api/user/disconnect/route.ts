@@ -3,7 +3,7 @@ import { withUser } from '@/middleware/with-user';
 import { disconnectSpotify } from '@/services/account/manage-account';
 
 const shape = {
-  summary: 'Deletes the Spotify tokens and stops polling; the archive stays',
+  summary: 'Disconnects Spotify: deletes its tokens and stops syncing; the plays stay',
   answers: { 204: null },
   rate: 'strict',
 } as const;

@@ -6,7 +6,7 @@ import { withUser } from '@/middleware/with-user';
 import { changeTimeZone, getTimeZone } from '@/services/analytics/change-time-zone';
 
 const change = {
-  summary: 'Changes the time zone; the days are recounted in the background',
+  summary: 'Changes the time zone; days are recalculated in the background',
   answers: { 200: TimeZoneState, 202: TimeZoneState },
   body: z.object({ timeZone: z.string().max(64).describe('An IANA name.') }),
 };

@@ -5,7 +5,7 @@ import { withUser } from '@/middleware/with-user';
 import { chooseSeparate, SeparateBody, TrackParams } from '@/services/catalogue/separate-release';
 
 const shape = {
-  summary: 'Keeps a release apart from its recording, or joins it again',
+  summary: 'Counts a release on its own, or together with the other releases of its recording again',
   answers: { 204: null, 303: null },
   errors: [404],
   params: TrackParams,

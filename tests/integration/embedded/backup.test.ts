@@ -107,6 +107,28 @@ describe('daily backups', () => {
     expect(readdirSync(folder.backups).filter((name) => name.startsWith('manual-'))).toHaveLength(1);
   });
 
+  it('have nothing of rows that were deleted: the database is vacuumed before, and its plans follow what is stored', async () => {
+    const rowsOf =
+      'SELECT pg_relation_size(oid)::int AS bytes, reltuples AS rows FROM pg_class WHERE relname = $1';
+    const shape = async () => (await engine.pglite.query(rowsOf, ['notes'])).rows[0];
+    await engine.pglite.exec(`CREATE TABLE notes (text text);
+      INSERT INTO notes SELECT 'a secret of ' || n FROM generate_series(1, 2000) n; DELETE FROM notes`);
+    expect(await shape()).toEqual({ bytes: expect.toSatisfy((bytes: number) => bytes > 50_000), rows: -1 });
+    await backUpIfDue(engine, await folderWith([]), day(9));
+    expect(await shape()).toEqual({ bytes: 0, rows: 0 });
+    await engine.pglite.exec('DROP TABLE notes');
+  });
+
+  it('are not taken, and none is removed, where the database cannot be vacuumed', async () => {
+    const folder = await folderWith([1, 2, 3, 4].map((number) => day(number)));
+    await engine.pglite.exec('BEGIN');
+    await expect(backUpIfDue(engine, folder, day(9))).rejects.toThrow(
+      'VACUUM (ANALYZE) failed: VACUUM cannot run inside a transaction block',
+    );
+    await engine.pglite.exec('ROLLBACK');
+    expect(daysOf(folder)).toHaveLength(4);
+  });
+
   it('are taken although those of a clock that was ahead are there, which are the first to go', async () => {
     const ahead = [1, 2, 3].map((number) => new Date(Date.UTC(2027, 10, number)));
     const folder = await folderWith([day(8), ...ahead]);

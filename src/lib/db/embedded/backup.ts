@@ -8,7 +8,6 @@ import { DAY, MINUTE } from '@/lib/shared/time';
 import { type DataFolder, fileStamp } from './data-folder';
 import { flushToDisk, renameDurably } from './durable-files';
 import type { ProtocolEngine } from './protocol-engine';
-import { simpleQuery } from './wire-messages';
 
 /** Daily backups are kept for a while; those made on demand are kept until someone removes them. */
 export type BackupKind = 'daily' | 'manual';
@@ -28,7 +27,7 @@ export async function takeBackup(
   now: Date,
 ): Promise<string> {
   const dump = await engine.turns.run(async () => {
-    await engine.sendAndSettle(simpleQuery('CHECKPOINT'));
+    await engine.run('CHECKPOINT');
     return engine.pglite.dumpDataDir('none');
   });
   await mkdir(folder.backups, { recursive: true, mode: 0o700 });
@@ -62,7 +61,8 @@ async function dailyBackups(folder: DataFolder): Promise<string[]> {
 
 /**
  * Writes the daily backup if the last one is a day old, and removes all but the newest four. Those of a clock that was ahead
- * count as the oldest: else there would be no other until their time has come.
+ * count as the oldest: else there would be no other until their time has come. The database is vacuumed before: the engine
+ * has no autovacuum, so what was deleted or rewritten would stay in its files and in each backup.
  */
 export async function backUpIfDue(
   engine: ProtocolEngine,
@@ -73,6 +73,7 @@ export async function backUpIfDue(
   const isAhead = (name: string) => name > nameAt(now);
   const last = (await dailyBackups(folder)).findLast((name) => !isAhead(name));
   if (last && last > nameAt(new Date(now.getTime() - DAY))) return null;
+  await engine.turns.run(() => engine.run('VACUUM (ANALYZE)'));
   const path = await takeBackup(engine, folder, 'daily', now);
   const names = await dailyBackups(folder);
   const superfluous = names.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a))).slice(0, -KEPT_DAILY);

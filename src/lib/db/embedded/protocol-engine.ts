@@ -8,12 +8,12 @@ const DISK_FULL = '53100';
 /** The engine stopped answering: its memory can no longer be trusted, its files can (they recover from the log). */
 export class EngineFailure extends Error {}
 
-/** With what message the engine ended, e.g. that the disk is full. */
-function lastWords(answer: Buffer[]): string | undefined {
+/** The error in an answer without rows, e.g. that the disk is full. */
+function errorIn(answer: Buffer[]): string | undefined {
   const [, code, message] =
-    /\0V(?:FATAL|PANIC)\0C(\w+)\0M([^\0]+)/.exec(Buffer.concat(answer).toString()) ?? [];
+    /\0V(?:ERROR|FATAL|PANIC)\0C(\w+)\0M([^\0]+)/.exec(Buffer.concat(answer).toString()) ?? [];
   if (message === undefined) return undefined;
-  return `the database engine ended: ${message}${code === DISK_FULL ? '. Make room' : ''}`;
+  return code === DISK_FULL ? `${message}. Make room` : message;
 }
 
 /**
@@ -52,9 +52,19 @@ export class ProtocolEngine {
     const status = String.fromCharCode(tail[5] ?? 0);
     const ready = tail[0] === 0x5a && tail.readInt32BE(1) === 5;
     if (!ready || (status !== 'I' && status !== 'T' && status !== 'E')) {
-      throw this.#failed(lastWords(answer) ?? 'the database engine no longer answers');
+      const error = errorIn(answer);
+      throw this.#failed(
+        error ? `the database engine ended: ${error}` : 'the database engine no longer answers',
+      );
     }
     return { answer, status };
+  }
+
+  /** Runs a statement without rows, for the holder of the turn. Throws what the database says against it. */
+  async run(statement: string): Promise<void> {
+    const { answer } = await this.sendAndSettle(simpleQuery(statement));
+    const error = errorIn(answer);
+    if (error) throw new Error(`${statement} failed: ${error}`);
   }
 
   /** Ends what the holder of the turn left unfinished. The sync ends a pipeline that stopped with an error. */

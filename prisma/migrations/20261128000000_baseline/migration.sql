@@ -981,7 +981,10 @@ $$;
 SET check_function_bodies = off;
 
 -- prisma/sql/analytics/add_genre_plays.sql
--- Adds plays of tracks to listeners, by genre; the lists are parallel.
+-- Adds plays to listeners' rollups by genre.
+--
+-- Takes parallel lists: listeners, tracks, and by how many plays each grows, below zero where it shrinks. The caller locks the
+-- listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION add_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1106,6 +1109,8 @@ $$;
 
 -- prisma/sql/analytics/count_genres.sql
 -- Trigger on plays: adds new plays to their genres. Removed plays are counted again instead: recount_genres.
+--
+-- Takes the plays of one statement, whose writer locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -1154,6 +1159,8 @@ $$;
 -- prisma/sql/analytics/note_changed_days.sql
 -- Trigger on days: while a rebuild of the listener is under way, records the days that are written, so that the rebuild
 -- recounts them: no play that arrives meanwhile is lost or counted twice.
+--
+-- Takes the days of one statement, whose writer locks the listeners' rows. Locks the row of a rebuild. Returns nothing.
 CREATE OR REPLACE FUNCTION note_changed_days() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -1178,7 +1185,9 @@ CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
 
 -- prisma/sql/analytics/recount_albums.sql
--- Counts a listener's plays of albums again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays of albums again, from the rollup by track.
+--
+-- Takes the listener and the albums. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_albums(listener int, albums int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1191,7 +1200,9 @@ AS $$
 $$;
 
 -- prisma/sql/analytics/recount_artists.sql
--- Counts a listener's plays of artists again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays of artists again, from the rollup by track.
+--
+-- Takes the listener and the artists. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_artists(listener int, artists int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1234,7 +1245,9 @@ END
 $$;
 
 -- prisma/sql/analytics/recount_days.sql
--- Counts days of a listener's calendar again, from the plays. The caller locks the listener's row.
+-- Counts days of a listener's calendar again, from the plays.
+--
+-- Takes the listener and the days. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_days(listener int, on_days date[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1260,7 +1273,9 @@ AS $$
 $$;
 
 -- prisma/sql/analytics/recount_genres.sql
--- Counts a listener's plays by genre again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays by genre again, from the rollup by track.
+--
+-- Takes the listener. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_genres(listener int) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1296,7 +1311,9 @@ END
 $$;
 
 -- prisma/sql/analytics/recount_recordings.sql
--- Counts a listener's plays of recordings again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays of recordings again, from the rollup by track.
+--
+-- Takes the listener and the recordings. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_recordings(listener int, recordings int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1336,7 +1353,9 @@ END
 $$;
 
 -- prisma/sql/analytics/recount_sessions.sql
--- Counts the sessions of UTC days of a listener again, from the plays. The caller locks the listener's row.
+-- Counts the sessions of UTC days of a listener again, from the plays.
+--
+-- Takes the listener and the days. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_sessions(listener int, on_days date[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1347,8 +1366,10 @@ AS $$
 $$;
 
 -- prisma/sql/analytics/recount_totals.sql
--- Adds up a listener's totals again, from the other rollups; without plays there is no row. `estimated` is the difference in
--- plays without a listened time. The caller locks the listener's row.
+-- Adds up a listener's totals again, from the other rollups; without plays there is no row.
+--
+-- Takes the listener; `estimated` is the difference in plays without a listened time. The caller locks the listener's row.
+-- Returns nothing.
 CREATE OR REPLACE FUNCTION recount_totals(listener int, estimated int) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1370,6 +1391,8 @@ $$;
 
 -- prisma/sql/analytics/refresh_session_days.sql
 -- Trigger on plays: recounts the sessions of their days in the same transaction.
+--
+-- Takes the plays of one statement, whose writer locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
@@ -1488,7 +1511,8 @@ $$;
 -- prisma/sql/archival/add_endings.sql
 -- Adds how plays ended, as files report it, where that is missing.
 --
--- Takes plays as played_tracks does. Returns nothing.
+-- Takes plays as played_tracks does. Locks the rows that it adds, in their order: another batch that adds one waits. Returns
+-- nothing.
 CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void
 LANGUAGE sql
 AS $$
@@ -1615,8 +1639,8 @@ $$;
 -- prisma/sql/archival/add_rejected_items.sql
 -- Stores items that could not be read as plays, once each.
 --
--- Takes [{user_id, reason, payload, payload_bytes, payload_hash, played_at}]; those of deleted accounts are skipped. Returns
--- nothing.
+-- Takes [{user_id, reason, payload, payload_bytes, payload_hash, played_at}]; those of deleted accounts are skipped. The
+-- caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION add_rejected_items(items jsonb, at_now timestamptz) RETURNS void
 LANGUAGE sql
 AS $$
@@ -1681,7 +1705,7 @@ $$;
 -- Keeps the tracks of new plays, and the genres of their artists, as they are until the transaction ends: a later change
 -- then finds the new rollups and notes their listeners. Other writers of plays do not wait.
 --
--- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key.
+-- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key. Returns nothing.
 CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -2006,7 +2030,8 @@ $$;
 -- Adds the artists, albums, tracks and contexts that Spotify named and that are missing; what has changed is left to
 -- renew_catalogue.
 --
--- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Returns nothing.
+-- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Locks the artists
+-- and the listeners whose claims are noted FOR KEY SHARE. Returns nothing.
 CREATE OR REPLACE FUNCTION add_to_catalogue(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -2079,7 +2104,8 @@ $$;
 -- Adds the tracks of a batch that are missing, with their artists and their recordings. Tracks of one batch that are the
 -- same recording get one number too. A track that connects recordings is left as news, so that renew_catalogue joins them.
 --
--- Takes a batch whose artists and albums are in the catalogue. Returns nothing.
+-- Takes a batch whose artists and albums are in the catalogue; the caller locks these artists FOR KEY SHARE. Locks the tracks
+-- that it adds, by their ids at Spotify. Returns nothing.
 CREATE OR REPLACE FUNCTION add_tracks(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -2270,6 +2296,8 @@ $$;
 -- Trigger on artists: notes who played an artist whose genres, name or picture have changed, so that settle_listener counts their
 -- genres again and neither name nor picture is shown from a cache. A change of genres locks the artists FOR UPDATE first:
 -- add_plays waits, so no first play is missed.
+--
+-- Takes the artists of one statement. Locks the listeners FOR KEY SHARE, by id. Returns nothing.
 CREATE OR REPLACE FUNCTION note_changed_artists() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
@@ -2295,7 +2323,8 @@ CREATE OR REPLACE TRIGGER note_changed_artists AFTER UPDATE ON "artists"
 -- Notes for every listener who played these tracks under what album, artists and recording they are counted, so that
 -- settle_listener counts them again. Call it before the tracks change.
 --
--- Takes tracks whose rows the caller holds FOR UPDATE: add_plays waits for them, so nobody's first play is missed.
+-- Takes tracks whose rows the caller holds FOR UPDATE: add_plays waits for them, so nobody's first play is missed. Locks
+-- the listeners FOR KEY SHARE, by id. Returns nothing.
 CREATE OR REPLACE FUNCTION note_stale_rollups(of_tracks int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -2446,7 +2475,7 @@ $$;
 -- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
 -- estimates, exclusions mean other plays, and what was counted under another album, artist, recording or genre is counted again.
 --
--- Locks the listener's row, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
+-- Takes the listener, whose row it locks, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
 -- nothing to do.
 CREATE OR REPLACE FUNCTION settle_listener(listener int) RETURNS int[]
 LANGUAGE plpgsql
@@ -2690,8 +2719,9 @@ $$;
 
 -- prisma/sql/claims/delete_empty_claims.sql
 -- Deletes the claims of a listener that no play refers to any more, but for tracks whose id only the claim has a name for: a
--- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
--- listener's row.
+-- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays.
+--
+-- Takes the listener. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -2758,8 +2788,8 @@ $$;
 -- Moves a listener's plays, removed ones too, from their claims to the tracks that Spotify has named (claims_named). No two become
 -- one here: that is decided when they are matched again (rematchPlays). The empty claims stay: delete_empty_claims.
 --
--- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
--- the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
+-- Takes a listener whose row the caller locks, and whose rollups it counts again. Returns the tracks, claims among them, and the
+-- days, of the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
 CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
   OUT recordings int[], OUT albums int[], OUT artists int[])
 LANGUAGE plpgsql
@@ -2798,7 +2828,7 @@ $$;
 -- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
 -- album where one alone has the name and a track of the same artist. Exclusions follow.
 --
--- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
+-- Takes a listener whose row the caller locks, and whose rollups it counts again. Returns the albums and artists that lost a track.
 CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
 LANGUAGE plpgsql
 SET jit = off

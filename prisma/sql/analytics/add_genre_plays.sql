@@ -1,4 +1,7 @@
--- Adds plays of tracks to listeners, by genre; the lists are parallel.
+-- Adds plays to listeners' rollups by genre.
+--
+-- Takes parallel lists: listeners, tracks, and by how many plays each grows, below zero where it shrinks. The caller locks the
+-- listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION add_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

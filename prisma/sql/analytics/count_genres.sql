@@ -1,4 +1,6 @@
 -- Trigger on plays: adds new plays to their genres. Removed plays are counted again instead: recount_genres.
+--
+-- Takes the plays of one statement, whose writer locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
 LANGUAGE plpgsql
 AS $$

@@ -1,5 +1,7 @@
 -- Trigger on days: while a rebuild of the listener is under way, records the days that are written, so that the rebuild
 -- recounts them: no play that arrives meanwhile is lost or counted twice.
+--
+-- Takes the days of one statement, whose writer locks the listeners' rows. Locks the row of a rebuild. Returns nothing.
 CREATE OR REPLACE FUNCTION note_changed_days() RETURNS trigger
 LANGUAGE plpgsql
 AS $$

@@ -1,4 +1,6 @@
--- Counts a listener's plays of albums again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays of albums again, from the rollup by track.
+--
+-- Takes the listener and the albums. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_albums(listener int, albums int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

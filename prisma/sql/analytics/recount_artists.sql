@@ -1,4 +1,6 @@
--- Counts a listener's plays of artists again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays of artists again, from the rollup by track.
+--
+-- Takes the listener and the artists. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_artists(listener int, artists int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

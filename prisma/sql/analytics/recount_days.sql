@@ -1,4 +1,6 @@
--- Counts days of a listener's calendar again, from the plays. The caller locks the listener's row.
+-- Counts days of a listener's calendar again, from the plays.
+--
+-- Takes the listener and the days. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_days(listener int, on_days date[]) RETURNS void
 LANGUAGE sql
 SET jit = off

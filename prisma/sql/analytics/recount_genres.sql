@@ -1,4 +1,6 @@
--- Counts a listener's plays by genre again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays by genre again, from the rollup by track.
+--
+-- Takes the listener. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_genres(listener int) RETURNS void
 LANGUAGE sql
 SET jit = off

@@ -1,4 +1,6 @@
--- Counts a listener's plays of recordings again, from the rollup by track. The caller locks the listener's row.
+-- Counts a listener's plays of recordings again, from the rollup by track.
+--
+-- Takes the listener and the recordings. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_recordings(listener int, recordings int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

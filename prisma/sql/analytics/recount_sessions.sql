@@ -1,4 +1,6 @@
--- Counts the sessions of UTC days of a listener again, from the plays. The caller locks the listener's row.
+-- Counts the sessions of UTC days of a listener again, from the plays.
+--
+-- Takes the listener and the days. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION recount_sessions(listener int, on_days date[]) RETURNS void
 LANGUAGE sql
 SET jit = off

@@ -1,5 +1,7 @@
--- Adds up a listener's totals again, from the other rollups; without plays there is no row. `estimated` is the difference in
--- plays without a listened time. The caller locks the listener's row.
+-- Adds up a listener's totals again, from the other rollups; without plays there is no row.
+--
+-- Takes the listener; `estimated` is the difference in plays without a listened time. The caller locks the listener's row.
+-- Returns nothing.
 CREATE OR REPLACE FUNCTION recount_totals(listener int, estimated int) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

@@ -1,4 +1,6 @@
 -- Trigger on plays: recounts the sessions of their days in the same transaction.
+--
+-- Takes the plays of one statement, whose writer locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off

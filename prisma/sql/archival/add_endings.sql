@@ -1,6 +1,7 @@
 -- Adds how plays ended, as files report it, where that is missing.
 --
--- Takes plays as played_tracks does. Returns nothing.
+-- Takes plays as played_tracks does. Locks the rows that it adds, in their order: another batch that adds one waits. Returns
+-- nothing.
 CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void
 LANGUAGE sql
 AS $$

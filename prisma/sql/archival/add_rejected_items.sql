@@ -1,7 +1,7 @@
 -- Stores items that could not be read as plays, once each.
 --
--- Takes [{user_id, reason, payload, payload_bytes, payload_hash, played_at}]; those of deleted accounts are skipped. Returns
--- nothing.
+-- Takes [{user_id, reason, payload, payload_bytes, payload_hash, played_at}]; those of deleted accounts are skipped. The
+-- caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION add_rejected_items(items jsonb, at_now timestamptz) RETURNS void
 LANGUAGE sql
 AS $$

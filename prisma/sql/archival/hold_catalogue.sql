@@ -1,7 +1,7 @@
 -- Keeps the tracks of new plays, and the genres of their artists, as they are until the transaction ends: a later change
 -- then finds the new rollups and notes their listeners. Other writers of plays do not wait.
 --
--- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key.
+-- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key. Returns nothing.
 CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

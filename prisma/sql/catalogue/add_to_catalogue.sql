@@ -1,7 +1,8 @@
 -- Adds the artists, albums, tracks and contexts that Spotify named and that are missing; what has changed is left to
 -- renew_catalogue.
 --
--- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Returns nothing.
+-- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Locks the artists
+-- and the listeners whose claims are noted FOR KEY SHARE. Returns nothing.
 CREATE OR REPLACE FUNCTION add_to_catalogue(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

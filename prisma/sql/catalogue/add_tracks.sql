@@ -1,7 +1,8 @@
 -- Adds the tracks of a batch that are missing, with their artists and their recordings. Tracks of one batch that are the
 -- same recording get one number too. A track that connects recordings is left as news, so that renew_catalogue joins them.
 --
--- Takes a batch whose artists and albums are in the catalogue. Returns nothing.
+-- Takes a batch whose artists and albums are in the catalogue; the caller locks these artists FOR KEY SHARE. Locks the tracks
+-- that it adds, by their ids at Spotify. Returns nothing.
 CREATE OR REPLACE FUNCTION add_tracks(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

@@ -1,6 +1,8 @@
 -- Trigger on artists: notes who played an artist whose genres, name or picture have changed, so that settle_listener counts their
 -- genres again and neither name nor picture is shown from a cache. A change of genres locks the artists FOR UPDATE first:
 -- add_plays waits, so no first play is missed.
+--
+-- Takes the artists of one statement. Locks the listeners FOR KEY SHARE, by id. Returns nothing.
 CREATE OR REPLACE FUNCTION note_changed_artists() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off

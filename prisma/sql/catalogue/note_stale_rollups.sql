@@ -1,7 +1,8 @@
 -- Notes for every listener who played these tracks under what album, artists and recording they are counted, so that
 -- settle_listener counts them again. Call it before the tracks change.
 --
--- Takes tracks whose rows the caller holds FOR UPDATE: add_plays waits for them, so nobody's first play is missed.
+-- Takes tracks whose rows the caller holds FOR UPDATE: add_plays waits for them, so nobody's first play is missed. Locks
+-- the listeners FOR KEY SHARE, by id. Returns nothing.
 CREATE OR REPLACE FUNCTION note_stale_rollups(of_tracks int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

@@ -1,7 +1,7 @@
 -- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
 -- estimates, exclusions mean other plays, and what was counted under another album, artist, recording or genre is counted again.
 --
--- Locks the listener's row, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
+-- Takes the listener, whose row it locks, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
 -- nothing to do.
 CREATE OR REPLACE FUNCTION settle_listener(listener int) RETURNS int[]
 LANGUAGE plpgsql

@@ -1,6 +1,7 @@
 -- Deletes the claims of a listener that no play refers to any more, but for tracks whose id only the claim has a name for: a
--- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
--- listener's row.
+-- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays.
+--
+-- Takes the listener. The caller locks the listener's row. Returns nothing.
 CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
 LANGUAGE sql
 SET jit = off

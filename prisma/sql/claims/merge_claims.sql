@@ -1,8 +1,8 @@
 -- Moves a listener's plays, removed ones too, from their claims to the tracks that Spotify has named (claims_named). No two become
 -- one here: that is decided when they are matched again (rematchPlays). The empty claims stay: delete_empty_claims.
 --
--- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
--- the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
+-- Takes a listener whose row the caller locks, and whose rollups it counts again. Returns the tracks, claims among them, and the
+-- days, of the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
 CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
   OUT recordings int[], OUT albums int[], OUT artists int[])
 LANGUAGE plpgsql

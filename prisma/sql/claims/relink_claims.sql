@@ -1,7 +1,7 @@
 -- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
 -- album where one alone has the name and a track of the same artist. Exclusions follow.
 --
--- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
+-- Takes a listener whose row the caller locks, and whose rollups it counts again. Returns the albums and artists that lost a track.
 CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
 LANGUAGE plpgsql
 SET jit = off

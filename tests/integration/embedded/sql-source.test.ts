@@ -50,6 +50,17 @@ it('each function has the file of its name, which begins with a comment', () => 
   expect(source.filter(({ sql }) => !sql.startsWith('-- ')).map(({ path }) => path)).toEqual([]);
 });
 
+it('the comment of a function that writes says what it takes, locks and gives', () => {
+  const writes = /\b(INSERT INTO|DELETE FROM|PERFORM)\b|^ *UPDATE\b/m;
+  const told = [/\btakes\b/i, /\block(s|ed)?\b|\bFOR UPDATE\b/i, /\b(returns|gives)\b/i];
+  const untold = source.filter(({ sql }) => {
+    const body = sql.replace(/^(--.*\n)+/, '');
+    const head = sql.slice(0, sql.length - body.length);
+    return writes.test(body) && !told.every((word) => word.test(head));
+  });
+  expect(untold.map(({ path }) => path)).toEqual([]);
+});
+
 it('a migration for changed files leads from one to the other', async () => {
   const changed = source
     .filter(({ name }) => name !== 'listening_time')

@@ -88,6 +88,13 @@ export const broken: [what: string, rule: Rule, path: string, text: string, obje
     'A folder of services is one of: account',
   ],
   [
+    'a SQL function that belongs to no subject',
+    rules.foldersBySubject,
+    'prisma/sql/claims/merge_claims.sql',
+    '',
+    'A folder of sql is one of: account',
+  ],
+  [
     'a component in no folder',
     rules.foldersBySubject,
     'src/components/list.tsx',

@@ -2550,7 +2550,7 @@ AS $$
   SELECT st.track_id FROM separate_tracks st WHERE st.user_id = listener AND st.recording_id = recording
 $$;
 
--- prisma/sql/claims/add_claims.sql
+-- prisma/sql/catalogue/claims/add_claims.sql
 -- Adds what a file says of tracks that Spotify has not named: as claims of its listener, which nobody else sees. Artists and
 -- albums of the catalogue are used where the file has their ids, or where one alone has the name.
 --
@@ -2614,7 +2614,7 @@ BEGIN
 END
 $$;
 
--- prisma/sql/claims/claimed_album.sql
+-- prisma/sql/catalogue/claims/claimed_album.sql
 -- The album that a listener's file means: Spotify's by its id, else the listener's own claim.
 CREATE OR REPLACE FUNCTION claimed_album(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
@@ -2625,7 +2625,7 @@ AS $$
     ELSE (SELECT id FROM albums WHERE name_key = by_key AND claimed_by = listener) END
 $$;
 
--- prisma/sql/claims/claimed_artist.sql
+-- prisma/sql/catalogue/claims/claimed_artist.sql
 -- The artist that a listener's file means: by Spotify's id; where the file has the name alone, the catalogue's only artist of
 -- that name, or the listener's own claim.
 CREATE OR REPLACE FUNCTION claimed_artist(listener int, by_id text, by_key text) RETURNS int
@@ -2639,7 +2639,7 @@ AS $$
       (SELECT id FROM artists WHERE name_key = by_key AND claimed_by = listener)) END
 $$;
 
--- prisma/sql/claims/claimed_track.sql
+-- prisma/sql/catalogue/claims/claimed_track.sql
 -- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
 -- Spotify's without a name.
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
@@ -2652,7 +2652,7 @@ AS $$
     ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
 $$;
 
--- prisma/sql/claims/claims_named.sql
+-- prisma/sql/catalogue/claims/claims_named.sql
 -- The claims of a listener that Spotify has spoken about, each with its track: by the id; or, where the file had none, by
 -- title and artist (track_of_claim).
 CREATE OR REPLACE FUNCTION claims_named(listener int) RETURNS TABLE (claim int, track int)
@@ -2667,7 +2667,7 @@ AS $$
   WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND track_of_claim(c.id) IS NOT NULL
 $$;
 
--- prisma/sql/claims/complete_claims.sql
+-- prisma/sql/catalogue/claims/complete_claims.sql
 -- Gives a listener's claims what they lack and a file has: one file has the id alone, another one the names. What a claim
 -- has stays. The listener's rollups are noted as stale.
 --
@@ -2717,7 +2717,7 @@ BEGIN
 END
 $$;
 
--- prisma/sql/claims/delete_empty_claims.sql
+-- prisma/sql/catalogue/claims/delete_empty_claims.sql
 -- Deletes the claims of a listener that no play refers to any more, but for tracks whose id only the claim has a name for: a
 -- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays.
 --
@@ -2743,7 +2743,7 @@ AS $$
   DELETE FROM artists a WHERE a.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.artist_id = a.id);
 $$;
 
--- prisma/sql/claims/keep_ends_apart.sql
+-- prisma/sql/catalogue/claims/keep_ends_apart.sql
 -- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
 -- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources reported. As
 -- keepApart does for one file.
@@ -2784,7 +2784,7 @@ BEGIN
 END
 $$;
 
--- prisma/sql/claims/merge_claims.sql
+-- prisma/sql/catalogue/claims/merge_claims.sql
 -- Moves a listener's plays, removed ones too, from their claims to the tracks that Spotify has named (claims_named). No two become
 -- one here: that is decided when they are matched again (rematchPlays). The empty claims stay: delete_empty_claims.
 --
@@ -2824,7 +2824,7 @@ BEGIN
 END
 $$;
 
--- prisma/sql/claims/relink_claims.sql
+-- prisma/sql/catalogue/claims/relink_claims.sql
 -- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
 -- album where one alone has the name and a track of the same artist. Exclusions follow.
 --
@@ -2877,7 +2877,7 @@ BEGIN
 END
 $$;
 
--- prisma/sql/claims/take_unnamed_plays.sql
+-- prisma/sql/catalogue/claims/take_unnamed_plays.sql
 -- Moves a listener's plays of tracks that Spotify lists without a name, as it does once they are taken down, to new claims of
 -- the same ids, which have the name that a file gives; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
 --
@@ -2911,7 +2911,7 @@ BEGIN
 END
 $$;
 
--- prisma/sql/claims/track_of_claim.sql
+-- prisma/sql/catalogue/claims/track_of_claim.sql
 -- The track that Spotify has named like a claim without an id, by title and artist; null when there is none. Of several recordings
 -- of that name it is the one whose length, within 2 s, is what the claim has, or else what one of its plays lasted. None, where
 -- more than one fits (as does one of unknown length), or a play lasted longer: then the plays are of several, or were broken off.

@@ -1,7 +1,7 @@
 import { rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { ShareButton } from '@/components/share/share-button';
-import { QueryProblem } from '@/components/ui/query-problem';
+import { QueryError } from '@/components/ui/query-error';
 import { deps } from '@/lib/build-deps';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
@@ -43,9 +43,9 @@ export async function RangeControls({ path, range, problem, keep = {}, format, s
         </div>
       </div>
       {problem ? (
-        <QueryProblem field={problem.field}>
+        <QueryError field={problem.field}>
           {problem.message}. Showing your listening {rangeWithin(range, format.locale)} instead.
-        </QueryProblem>
+        </QueryError>
       ) : null}
     </>
   );

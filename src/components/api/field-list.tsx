@@ -1,5 +1,5 @@
 import type { ApiField } from '@/lib/shared/api/api-page';
-import { TypeWords } from './type-words';
+import { TypeLabel } from './type-label';
 
 interface FieldListProps {
   fields: ApiField[];
@@ -14,7 +14,7 @@ export function FieldList({ fields, schemaNames }: FieldListProps) {
         <div key={name} className="contents">
           <dt className="pt-1.5 font-mono">{name}</dt>
           <dd className="two:pt-1.5">
-            <TypeWords words={type} schemaNames={schemaNames} />
+            <TypeLabel type={type} schemaNames={schemaNames} />
             {description ? <span className="text-soft"> · {description}</span> : null}
           </dd>
         </div>

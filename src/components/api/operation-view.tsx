@@ -4,7 +4,7 @@ import { PageLink } from '@/components/ui/page-link';
 import type { ApiOperation, ApiOperationPage } from '@/lib/shared/api/api-page';
 import { FieldList } from './field-list';
 import { SchemaCard } from './schema-card';
-import { TypeWords } from './type-words';
+import { TypeLabel } from './type-label';
 
 /** One operation: who may call it, what it takes, and what it answers. */
 export function OperationView({ page: { group, operation, schemas } }: { page: ApiOperationPage }) {
@@ -56,7 +56,7 @@ function Answers({ operation: { answers }, schemaNames }: AnswersProps) {
         <div key={status} className="contents">
           <dt className="py-0.5 font-mono font-semibold">{status}</dt>
           <dd className="py-0.5">
-            {body !== null ? <TypeWords words={body} schemaNames={schemaNames} /> : null}
+            {body !== null ? <TypeLabel type={body} schemaNames={schemaNames} /> : null}
             {body === null && status < '400' ? words : null}
             {status >= '400' ? <a href="/developers#errors">{words}</a> : null}
           </dd>

@@ -1,6 +1,6 @@
 import type { ApiSchema } from '@/lib/shared/api/api-page';
 import { FieldList } from './field-list';
-import { TypeWords } from './type-words';
+import { TypeLabel } from './type-label';
 
 interface SchemaCardProps {
   schema: ApiSchema;
@@ -16,7 +16,7 @@ export const SchemaCard = ({ schema: { name, type, fields }, schemaNames }: Sche
     <h3 className="font-mono text-sm font-semibold">{name}</h3>
     {fields.length === 0 ? (
       <p className="text-[0.8125rem]">
-        <TypeWords words={type} schemaNames={schemaNames} />
+        <TypeLabel type={type} schemaNames={schemaNames} />
       </p>
     ) : (
       <FieldList fields={fields} schemaNames={schemaNames} />

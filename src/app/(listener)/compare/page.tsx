@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { CompareView } from '@/components/analytics/compare/compare-view';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { rangeTitle } from '@/components/analytics/range-labels';
-import { QueryProblem } from '@/components/ui/query-problem';
+import { QueryError } from '@/components/ui/query-error';
 import { deps, statisticsDeps } from '@/lib/build-deps';
 import { bucketOf, lastDayOf } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
@@ -29,9 +29,9 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
   const problems = (['a', 'b'] as const).map((side) => {
     const { problem, range } = { a, b }[side];
     return problem ? (
-      <QueryProblem key={side} field={side}>
+      <QueryError key={side} field={side}>
         {problem.message}. Showing {rangeTitle(range, format.locale)} instead.
-      </QueryProblem>
+      </QueryError>
     ) : null;
   });
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { HistoryView } from '@/components/history/history-view';
 import { historyTitle } from '@/components/shell/page-titles';
-import { QueryProblem } from '@/components/ui/query-problem';
+import { QueryError } from '@/components/ui/query-error';
 import { AppError } from '@/lib/app-error';
 import { deps, statisticsDeps } from '@/lib/build-deps';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
@@ -44,7 +44,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
       now={deps().clock.now()}
       format={await readerFormat()}
       history={found.history}
-      problem={wrong ? <QueryProblem field={wrong.field}>{wrong.text}</QueryProblem> : null}
+      problem={wrong ? <QueryError field={wrong.field}>{wrong.text}</QueryError> : null}
     />
   );
 }

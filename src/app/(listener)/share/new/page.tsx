@@ -6,7 +6,7 @@ import { ShareMade } from '@/components/share/share-made';
 import { suggestedTitle } from '@/components/share/share-title';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
-import { QueryProblem } from '@/components/ui/query-problem';
+import { QueryError } from '@/components/ui/query-error';
 import { deps, statisticsDeps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import type { Range } from '@/lib/shared/analytics/range';
@@ -58,7 +58,7 @@ async function NewShare({ asked }: { asked: Asked }) {
       <PageTitle title="Share">
         A snapshot of these days, under a link that anyone can open without signing in.
       </PageTitle>
-      {wrong ? <QueryProblem field={wrong.field}>{wrong.message}.</QueryProblem> : null}
+      {wrong ? <QueryError field={wrong.field}>{wrong.message}.</QueryError> : null}
       {subject.about === 'year' ? null : (
         <RangeControls path="/share/new" keep={about} range={range} problem={problem} format={format} />
       )}

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 
 /** A type in words; the names in it lead to what they are. */
-export function TypeWords({ words, schemaNames }: { words: string; schemaNames: ReadonlySet<string> }) {
-  const parts = words.split(/\b([A-Z]\w+)\b/).map((text, place) => ({ text, place }));
+export function TypeLabel({ type, schemaNames }: { type: string; schemaNames: ReadonlySet<string> }) {
+  const parts = type.split(/\b([A-Z]\w+)\b/).map((text, place) => ({ text, place }));
   return (
     <span className="font-mono text-soft">
       {parts.map(({ text, place }) =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-interface QueryProblemProps {
+interface QueryErrorProps {
   /** The invalid parameter. */
   field: string;
   /** What is wrong with it, and what is shown instead. */
@@ -8,7 +8,7 @@ interface QueryProblemProps {
 }
 
 /** Shown when a query parameter is invalid; the page falls back to a default. */
-export function QueryProblem({ field, children }: QueryProblemProps) {
+export function QueryError({ field, children }: QueryErrorProps) {
   return (
     <p role="alert" className="rounded-[10px] border border-edge bg-card px-4 py-3 text-sm">
       <b className="font-[550]">This link has a value we can’t read.</b>{' '}

@@ -59,7 +59,7 @@ test('a browser loads nothing of Sentry and sends nothing to it before its visit
   await page.goto(`${url}/privacy?from=somewhere`);
   await expect(page.getByText('May your browser report errors?')).toBeVisible();
   await fail(page, 'an unreported error');
-  await page.getByRole('button', { name: 'No, thanks' }).click();
+  await page.getByRole('button', { name: 'Decline' }).click();
   await page.reload();
   await page.waitForLoadState('networkidle');
   expect(scripts()).not.toMatch(OF_SENTRY);
@@ -74,7 +74,7 @@ test('after consent an error reaches Sentry, with its release and without the qu
   await page.goto(`${url}/privacy?from=a-canary`);
   const policy = (await page.request.get(`${url}/privacy`)).headers()['content-security-policy'];
   expect(policy).toMatch(/connect-src 'self' http:\/\/127\.0\.0\.1:\d+;/);
-  await page.getByRole('button', { name: 'Yes, you may' }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
   await expect.poll(scripts).toMatch(OF_SENTRY);
   await page.waitForLoadState('networkidle');
   await expect(async () => {

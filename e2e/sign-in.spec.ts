@@ -41,7 +41,7 @@ test('Spotify is asked for nothing but what the landing page and the privacy pag
   const facts = page.getByRole('listitem');
   for (const what of ['your latest plays', 'what plays now', 'your profile', 'your email address'])
     await expect(facts.filter({ hasText: 'It only reads' })).toContainText(what);
-  await expect(facts.filter({ hasText: 'Imports your past' })).toContainText('whole listening history');
+  await expect(facts.filter({ hasText: 'Imports your history' })).toContainText('whole listening history');
   await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   expect(new URL(page.url()).searchParams.get('scope')?.split(' ').sort()).toEqual(SCOPES);

@@ -17,7 +17,7 @@ export const ACTS = {
         throw new Error('thrown for a picture');
       };
     });
-    await page.getByRole('button', { name: 'No, thanks' }).click();
+    await page.getByRole('button', { name: 'Decline' }).click();
     await page.getByRole('heading', { name: 'Audiospective did not load' }).waitFor();
   },
   waitForMusic: (page) =>

@@ -11,9 +11,9 @@ export interface ConsentRequest {
 }
 
 const MEANING: Record<string, string> = {
-  'user-read-recently-played': 'What you played last',
+  'user-read-recently-played': 'Your latest plays',
   'user-read-email': 'Your email address',
-  'user-read-private': 'Your country and subscription',
+  'user-read-private': 'Your profile: Spotify ID, name, country and subscription',
   'user-top-read': 'Your top artists and tracks',
   'user-read-currently-playing': 'What you are playing now',
 };

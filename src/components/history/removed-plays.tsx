@@ -1,6 +1,7 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { type Removal, UNDO_DAYS } from '@/lib/shared/history/removal';
 
@@ -49,5 +50,7 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
 
 function spanOf({ from, to }: Removal, format: ReaderFormat): string {
   if (!from || !to) return '';
-  return from === to ? ` of ${format.dayAndTime(from)}` : `, ${format.day(from)} to ${format.day(to)}`;
+  return from === to
+    ? ` of ${format.dayAndTime(from)}`
+    : `, ${daySpan(format.dayKey(from), format.dayKey(to), format.locale)}`;
 }

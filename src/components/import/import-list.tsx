@@ -1,3 +1,4 @@
+import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { formatLabel, progressLabel, resultLabel, skippedFileLabel, skippedLabel } from './import-labels';
@@ -23,7 +24,7 @@ export function ImportList({ imports, format }: ImportListProps) {
           <p className="text-[0.8125rem] text-soft">
             {formatLabel(job)}
             {job.firstPlayAt && job.lastPlayAt
-              ? `, ${format.day(job.firstPlayAt)} to ${format.day(job.lastPlayAt)}`
+              ? `, ${daySpan(format.dayKey(job.firstPlayAt), format.dayKey(job.lastPlayAt), format.locale)}`
               : ''}
           </p>
           <Outcome job={job} format={format} />

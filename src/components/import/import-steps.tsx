@@ -29,7 +29,7 @@ export function ImportSteps({ appUrl, now }: ImportStepsProps) {
           Wait for the second email, “Your extended streaming history is ready”. It takes a few days, at most
           30. Its download works for 14 days.
           <p className="mt-2">
-            <a href={reminderHref(appUrl, now)} download="import-your-past.ics" className={outlineButton}>
+            <a href={reminderHref(appUrl, now)} download="import-your-history.ics" className={outlineButton}>
               Remind me in a week (calendar)
             </a>
           </p>

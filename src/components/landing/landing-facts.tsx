@@ -7,7 +7,7 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
       <Fact title={`Syncs ${intervalLabel(everyMinutes)}`}>
         Day and night: your last 50 plays are read, new ones are saved, and no play is counted twice.
       </Fact>
-      <Fact title="Imports your past">
+      <Fact title="Imports your history">
         Spotify sends you your whole listening history on request. Import it, and your archive begins with
         your first play.
       </Fact>

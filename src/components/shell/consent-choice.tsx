@@ -30,7 +30,7 @@ export function ConsentChoice({ consent, reload = () => location.reload() }: Con
       )}
       {answer === 'granted' ? null : (
         <button type="button" className={outlineButton} onClick={() => give('granted')}>
-          Allow it
+          Allow
         </button>
       )}
     </div>

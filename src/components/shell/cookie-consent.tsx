@@ -67,10 +67,10 @@ function Question({ pageViews, errors, give }: QuestionProps) {
         </p>
         <div className="flex flex-wrap gap-2">
           <button type="button" className={outlineButton} onClick={() => give('denied')}>
-            No, thanks
+            Decline
           </button>
           <button type="button" className={outlineButton} onClick={() => give('granted')}>
-            Yes, you may
+            Allow
           </button>
         </div>
       </div>

@@ -15,7 +15,7 @@ export default async function ImportPage() {
   const [imports, format] = await Promise.all([listImports(deps(), user.id), readerFormat()]);
   return (
     <>
-      <PageTitle title="Import your past">
+      <PageTitle title="Import your history">
         Spotify sends you everything you ever played there, if you ask for it. With it, your archive begins
         with your first play.
       </PageTitle>

@@ -4,6 +4,7 @@ import { SEPARATOR } from '@/components/ui/list-row';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
 import { playedRow } from '../ranked-list';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 import { comparedWithin } from './compared-notes';
@@ -19,7 +20,7 @@ const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
 
 /** The most played of both ranges, and which place each one has in the other. */
 export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
-  const note = cameAndWent(pair.a[of], pair.b[of], format);
+  const note = ['By plays', inBoth(pair.a[of], pair.b[of], format)].filter(Boolean).join(SEPARATOR);
   // One scale for both lists.
   const largest = Math.max(0, ...[...pair.a[of], ...pair.b[of]].map(({ plays }) => plays));
   const sides = [
@@ -68,13 +69,12 @@ function SideList({ side, of, other, largest, format }: SideListProps) {
   return <RankedRows rows={rows} largest={largest} />;
 }
 
-/** "3 in both lists; 7 came, 6 went": into the first list, and out of the second. */
-function cameAndWent(a: RankedEntry[], b: RankedEntry[], format: ReaderFormat): string | null {
+/** "3 are in both lists"; null where one is empty. */
+function inBoth(a: RankedEntry[], b: RankedEntry[], format: ReaderFormat): string | null {
   if (a.length === 0 || b.length === 0) return null;
-  const without = (from: RankedEntry[], others: RankedEntry[]) =>
-    from.filter((entry) => !others.some(({ id }) => id === entry.id)).length;
-  const [came, went] = [without(a, b), without(b, a)];
-  if (came + went === 0) return 'The same in both lists';
-  const { number } = format;
-  return `${number(a.length - came)} in both lists; ${number(came)} came, ${number(went)} went`;
+  const shared = a.filter((entry) => b.some(({ id }) => id === entry.id)).length;
+  if (shared === a.length && shared === b.length) return 'the same in both lists';
+  return shared === 0
+    ? 'none is in both lists'
+    : `${format.number(shared)} ${plural(shared, 'is', 'are')} in both lists`;
 }

@@ -15,12 +15,9 @@ export function comparedName({ range, counted: { from, to, until } }: Side, form
   return `${title}, up to ${end.replaceAll(' ', '\u00a0')}`;
 }
 
-/** "in 2025", "in 2025 by then"; null where it was never archived: nobody knows what was not in it. */
-export function comparedWithin({ range, counted, archivedDays }: Side, format: ReaderFormat): string | null {
-  if (archivedDays === 0) return null;
-  const within = rangeWithin(range, format.locale);
-  return counted.until === null ? within : `${within} by then`;
-}
+/** "in 2025"; null where it was never archived: nobody knows what was not in it. */
+export const comparedWithin = ({ range, archivedDays }: Side, format: ReaderFormat): string | null =>
+  archivedDays === 0 ? null : rangeWithin(range, format.locale);
 
 /** "2025", "the last 30 days": within a sentence. */
 const spokenTitle = ({ range }: Side, { locale }: ReaderFormat): string =>

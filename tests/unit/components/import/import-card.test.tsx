@@ -104,6 +104,13 @@ const choose = (fileName = 'my_spotify_data.zip') =>
     .upload(screen.getByLabelText('Choose a file'), new File(['x'], fileName, { type: 'application/zip' }));
 
 describe('the import card', () => {
+  it('names the days of a file as a range', () => {
+    card(server({ status: 202, body: job() }).io, [
+      job({ status: 'succeeded', firstPlayAt: '2024-01-05T10:00:00Z', lastPlayAt: '2024-03-09T10:00:00Z' }),
+    ]);
+    expect(document.body.textContent).toContain('Extended streaming history, 5 Jan – 9 Mar 2024');
+  });
+
   it('sends the file, follows it, and says in the end what came of it', async () => {
     const { io, asked, tell } = server({ status: 202, body: job() });
     card(io);

@@ -62,10 +62,10 @@ describe('the privacy page', () => {
     expect(screen.queryByRole('button')).toBeNull();
     cleanup();
     expect(privacy({ browserErrors: true })).toContain('reports to Sentry what failed on which page');
-    expect(screen.getByRole('button', { name: 'Allow it' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Allow' })).toBeTruthy();
     cleanup();
     privacy({ webAnalytics: true });
-    expect(screen.getByRole('button', { name: 'Allow it' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Allow' })).toBeTruthy();
   });
 
   it('leads to the export and the deletion', () => {

@@ -35,7 +35,7 @@ describe('the cookie notice', () => {
 
   it('takes a no, remembers it, and never measures', async () => {
     show(null);
-    await userEvent.click(screen.getByRole('button', { name: 'No, thanks' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Decline' }));
     expect(notice()).toBeNull();
     expect(screen.queryByText('measuring')).toBeNull();
     expect(document.cookie).toBe('analytics-consent=denied');
@@ -43,7 +43,7 @@ describe('the cookie notice', () => {
 
   it('measures after a yes, from the keyboard too', async () => {
     show(null);
-    screen.getByRole('button', { name: 'Yes, you may' }).focus();
+    screen.getByRole('button', { name: 'Allow' }).focus();
     await userEvent.keyboard('{Enter}');
     expect(screen.getByText('measuring')).toBeTruthy();
     expect(document.cookie).toBe('analytics-consent=granted');
@@ -91,7 +91,7 @@ describe('the choice on the privacy page', () => {
     expect(document.cookie).toBe('analytics-consent=denied');
     expect(reloaded).toBe(1);
     expect(screen.getByText('You declined. Your browser reports nothing.')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Allow it' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Allow' }));
     expect(document.cookie).toBe('analytics-consent=granted');
   });
 });

@@ -94,10 +94,12 @@ function Figures({ report, format, openTable }: Omit<ReportViewProps, 'shareId'>
 }
 
 function EntityCards({ report, format, when }: CardsProps) {
-  const [tracks] = report.lists;
+  const { lists, subject } = report;
+  const [tracks] = lists;
+  const known = subject.about === 'entity' ? [subject.name, ...subject.artists] : [];
   return (
     <div className={tracks ? PAIR : 'grid'}>
-      {tracks ? <ReportRanking list={tracks} format={format} /> : null}
+      {tracks ? <ReportRanking list={tracks} known={known} format={format} /> : null}
       {when}
     </div>
   );

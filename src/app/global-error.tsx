@@ -1,6 +1,6 @@
 'use client';
 
-import { outlineButton } from '@/components/ui/button-style';
+import { solidButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
 import { fontVariables } from './fonts';
 import './globals.css';
@@ -16,7 +16,7 @@ export default function GlobalError() {
           what="Something on our side went wrong before the page could be made."
           safe="What is stored is safe: reading it changes nothing, and syncing with Spotify continues."
         >
-          <a href="/" className={outlineButton}>
+          <a href="/" className={solidButton}>
             Try again
           </a>
         </MessagePage>

@@ -1,13 +1,14 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import { hoursAndMinutes } from '@/lib/shared/time';
+import { wholeMinutes } from '@/lib/shared/time';
 
-/** "3 h 52 min", "41 min", "< 1 min", "1,204 h": minutes are dropped from 100 hours on. */
+/** "3 h 52 min", "41 min", "< 1 min", "1,204 h": rounded, from 100 hours on to hours. */
 export function durationLabel(ms: number, format: ReaderFormat): string {
-  const { hours, minutes } = hoursAndMinutes(ms);
-  if (ms > 0 && hours === 0 && minutes === 0) return '<\u00a01\u00a0min';
-  if (hours === 0) return `${minutes}\u00a0min`;
-  if (hours >= 100 || minutes === 0) return `${format.number(hours)}\u00a0h`;
-  return `${hours}\u00a0h\u00a0${minutes}\u00a0min`;
+  const all = wholeMinutes(ms);
+  if (ms > 0 && all === 0) return '<\u00a01\u00a0min';
+  if (all < 60) return `${all}\u00a0min`;
+  const minutes = all % 60;
+  if (all >= 100 * 60 || minutes === 0) return `${format.number(Math.round(all / 60))}\u00a0h`;
+  return `${Math.floor(all / 60)}\u00a0h\u00a0${minutes}\u00a0min`;
 }
 
 /** "4:05", the length of a track. */

@@ -1,7 +1,7 @@
 import { dateFormatter, numberFormatter } from './formatters';
 import { plural } from './plural';
 import { firstWeekday, hasTwelveHours } from './reader-locale';
-import { hoursAndMinutes } from './time';
+import { wholeMinutes } from './time';
 
 /** A figure and its unit, separate because they have different font weights. */
 export interface Figure {
@@ -18,7 +18,7 @@ export interface ReaderFormat {
   number(value: number): string;
   /** "1 play", "1,204 plays": the number in the reader's locale, the word in English. */
   count(value: number, one: string, many?: string): string;
-  /** Listening time as one large figure: minutes below an hour, then hours, up to ten with their tenths. Never rounded up. */
+  /** Listening time as one large figure: minutes below an hour, then hours, up to ten with their tenths. Rounded. */
   listened(ms: number): Figure;
   /** "14:32", "2:32 PM" */
   time(iso: string): string;
@@ -84,10 +84,11 @@ export const clockHour = (hour: number, locale: string): string =>
   }).format(Date.UTC(2024, 0, 1, hour));
 
 function listenedFigure(ms: number, number: (value: number) => string): Figure {
-  const { hours, minutes } = hoursAndMinutes(ms);
-  if (hours === 0) return { figure: number(minutes), unit: plural(minutes, 'minute') };
+  const minutes = wholeMinutes(ms);
+  if (minutes < 60) return { figure: number(minutes), unit: plural(minutes, 'minute') };
   // "1 hour" would hide up to half of it.
-  const shown = hours < 10 ? hours + Math.floor(minutes / 6) / 10 : hours;
+  const tenths = Math.round(minutes / 6);
+  const shown = tenths < 100 ? tenths / 10 : Math.round(minutes / 60);
   return { figure: number(shown), unit: plural(shown, 'hour') };
 }
 

@@ -45,8 +45,9 @@ const keyOf = (row: HistoryRow): string =>
 const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
   <li className="hatched rounded-lg p-1.5">
     <p className="rounded-md bg-card px-3 py-2.5 text-sm text-soft">
-      <b className="font-[550] text-ink">Up to {missedAtMost} may be missing</b> on {when}. Spotify no longer
-      listed them at the next sync.
+      <b className="font-[550] text-ink">Up to {missedAtMost} may be missing</b> on {when}. Spotify shows only
+      the last 50 plays, and more were played before the next sync.{' '}
+      <PageLink href="/import">Fill the gap from your Spotify export</PageLink>.
     </p>
   </li>
 );

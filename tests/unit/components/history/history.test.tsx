@@ -142,6 +142,15 @@ describe('the history page', () => {
     expect(screen.getByRole('link', { name: 'all 16,000 plays' }).getAttribute('href')).toBe('/history');
   });
 
+  it('says of a gap why plays may be missing, and leads to what fills it', () => {
+    const gap = { from: '2026-11-20T14:00:00Z', to: '2026-11-20T14:10:00Z', missedAtMost: 13 };
+    const plays = [historyPlay('2026-11-20T15:00:00Z')];
+    show({ history: { plays, nextCursor: null, gaps: [gap] } });
+    const row = screen.getByText('Up to 13 plays may be missing').closest('li');
+    expect(row?.textContent).toContain('Spotify shows only the last 50 plays, and more were played before');
+    expect(row?.querySelector('a')?.getAttribute('href')).toBe('/import');
+  });
+
   it('shows a new listener what will appear', () => {
     show({ history: { plays: [], nextCursor: null, gaps: [] }, countedPlays: 0 });
     expect(document.body.textContent).toContain('No plays yet');

@@ -58,10 +58,8 @@ export function AccountView(props: AccountViewProps) {
       {badge}
       {tokens}
       {leftOut}
-      <div className={PAIR}>
-        {removedPlays}
-        <RejectedItemsCard counts={account.rejectedItems} format={format} />
-      </div>
+      {removedPlays}
+      <RejectedItemsCard counts={account.rejectedItems} format={format} />
       <DeleteAccountCard isConnected={account.connection.state !== 'needs_reconnect'} />
     </>
   );

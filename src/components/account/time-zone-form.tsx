@@ -42,6 +42,9 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browserPoll
         </button>
       </div>
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
+      <p className="text-[0.8125rem] text-soft">
+        A change recalculates every day of your archive. It takes a moment, and no play is lost.
+      </p>
       <ChangeProgress change={state.change} />
       <p aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
         {state.change ? changeLabel(state.change, locale) : message}

@@ -78,7 +78,7 @@ test('the panel of dates closes by Escape and by a press outside', async ({ page
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');
   const panel = page.getByRole('button', { name: 'Show these days' });
-  const open = page.getByText(/^(Pick dates|Dates)…$/).filter({ visible: true });
+  const open = page.getByText(/^(Pick dates…|Dates)$/).filter({ visible: true });
   await expect(async () => {
     await open.click();
     await expect(panel).toBeVisible({ timeout: 1_000 });
@@ -100,6 +100,16 @@ test('the panel of dates closes by Escape and by a press outside', async ({ page
   await expect(page).toHaveURL(new RegExp(`from=${days(before.getTime())}&to=${days(month - 86_400_000)}$`));
   await page.getByRole('link', { name: 'The days after' }).click();
   await expect(page).toHaveURL(new RegExp(`from=${days(month)}&`));
+});
+
+test('on a phone the days before stand in one row with the ranges', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard?range=30d');
+  const picker = page.getByRole('navigation', { name: 'Range of days' });
+  const before = picker.getByRole('link', { name: 'The days before' });
+  await expect(before).toBeVisible();
+  expect((await boxOf(before)).y).toBe((await boxOf(picker.getByRole('link', { name: '7 days' }))).y);
 });
 
 test('dates the wrong way round are the days between them, on every page that takes days', async ({

@@ -29,7 +29,7 @@ export function RangePicker(props: RangePickerProps) {
   return (
     <nav
       aria-label="Range of days"
-      className="relative flex w-fit max-w-full flex-wrap gap-0.5 rounded-[10px] border border-line bg-card p-[3px]"
+      className="relative flex w-fit max-w-full flex-wrap rounded-[10px] two:gap-0.5 border border-line bg-card p-[3px]"
     >
       {SHOWN.map((preset) => (
         <PageLink
@@ -49,12 +49,12 @@ export function RangePicker(props: RangePickerProps) {
 }
 
 const segment =
-  'block rounded-lg px-[7px] py-[15.5px] text-[0.8125rem] leading-none two:text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3 two:py-2';
+  'block rounded-lg px-1.5 py-[15.5px] text-[0.8125rem] leading-none two:text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3 two:py-2';
 
 const BEFORE = { sign: '‹', name: 'The days before' };
 const AFTER = { sign: '›', name: 'The days after' };
 
-/** To the range beside the shown one; nothing beyond today. On a phone only beside chosen dates, which take a row of their own. */
+/** To the range beside the shown one; nothing beyond today. On the narrowest phones only beside chosen dates, which take a row of their own. */
 function Step({ path, range, keep, today, step }: RangePickerProps & { step: -1 | 1 }) {
   const days = steppedRange(range, today, step);
   if (!days) return null;
@@ -63,7 +63,7 @@ function Step({ path, range, keep, today, step }: RangePickerProps & { step: -1 
     <PageLink
       href={pageHref(path, { ...keep, ...rangeParameters(days) })}
       aria-label={name}
-      className={`${segment} min-w-6 text-center ${range.preset ? 'hidden two:block' : ''}`}
+      className={`${segment} min-w-6 text-center ${range.preset ? 'max-[23.5rem]:hidden' : ''}`}
     >
       {sign}
     </PageLink>
@@ -102,7 +102,7 @@ function PickDates({ path, range, keep, today, firstDay, format }: RangePickerPr
 const PickDatesLabel = () => (
   <>
     <span className="hidden two:inline">Pick dates…</span>
-    <span className="two:hidden">Dates…</span>
+    <span className="two:hidden">Dates</span>
   </>
 );
 

@@ -3,7 +3,8 @@ import { say } from '../launch/project.mjs';
 
 /**
  * How a state is brought about, once every listener is signed in: `leaveOut` of statistics, a `post` of the listener, `sql`
- * (and what undoes it), or a call to the simulator, and then what the page `on` (the dashboard) `shows` once a sync has met it.
+ * (and what undoes it), or a call to the simulator, and then what the page `on` (the dashboard) `shows` once a sync has met it,
+ * and SQL for `after` that.
  */
 export const STATES = {
   itemsRejected: {
@@ -37,6 +38,9 @@ export const STATES = {
       times: 'forever',
     },
     shows: 'Sync paused after errors',
+    // Five syncs failed within seconds here; one by one they are a minute apart.
+    after: `UPDATE last_polls SET polled_at = polled_at - interval '6 minutes'
+             WHERE user_id = (SELECT id FROM users WHERE spotify_id = 'gap')`,
   },
   paused: {
     verb: 'faults',
@@ -87,12 +91,13 @@ function unreadable(table, code) {
 
 /** Resolves once pages of the listener of `context` show the state. */
 export async function begin(studio, state, context) {
-  const { leaveOut, post, sql, verb, body, on = '/dashboard', shows } = STATES[state];
+  const { leaveOut, post, sql, verb, body, on = '/dashboard', shows, after } = STATES[state];
   if (sql) return studio.query(sql);
   if (post) return send(context.request, studio.url, post);
   if (leaveOut) return leaveOutOfStatistics(context.request, studio.url, leaveOut);
   await studio.control(verb, body);
   await syncUntilShown(context, on, shows);
+  if (after) await studio.query(after);
 }
 
 export const end = async (studio, state) => STATES[state].undo && studio.query(STATES[state].undo);

@@ -49,7 +49,23 @@ test('a browser without scripts sees every page whole, in its frame', async ({ p
 const FOCUSABLE =
   'a[href]:visible, button:visible, input:not([type=hidden]):visible, select:visible, summary:visible';
 
-for (const path of ['/dashboard', '/top', '/me', '/test']) {
+const WALKED = [
+  '/dashboard',
+  '/top',
+  '/search',
+  '/import',
+  '/look-back',
+  '/compare',
+  '/year/2025',
+  '/artist/1',
+  '/album/1',
+  '/track/1',
+  '/me',
+  '/me/delete',
+  '/test',
+];
+
+for (const path of WALKED) {
   test(`the keyboard reaches everything on ${path}, the way past the frame first`, async ({ page }) => {
     await resumeSession(page, 'Hannah Voss');
     await page.goto(path);

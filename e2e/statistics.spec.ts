@@ -136,7 +136,16 @@ test('the pointer meets each day of the calendar where it is drawn', async ({ pa
 
 test('what was never played is not found', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
-  const never = ['/artist/2147483647', '/track/0', '/album/x', '/history?kind=artist&id=2147483647'];
+  const never = [
+    '/artist/2147483647',
+    '/track/0',
+    '/album/x',
+    '/history?kind=artist&id=2147483647',
+    '/history?album=2147483647',
+    '/history/remove',
+    '/history/remove?artistId=2147483647',
+    '/history/leave-out?playedAt=2026-05-12T14:32:10.000Z&trackId=1',
+  ];
   for (const path of [...never, '/no-such-page']) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);

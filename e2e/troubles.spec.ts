@@ -30,7 +30,7 @@ test('a page whose figures take too long says that it is busy, tries again every
   page.on('response', (answer) => {
     if (new URL(answer.url()).pathname === '/top') asked += 1;
   });
-  await page.goto('/top?range=all');
+  expect((await page.goto('/top?range=all'))?.status()).toBe(500);
   const busy = page.getByText('This page took too long. Trying again in 5 seconds.');
   await expect(busy).toBeVisible();
   const inFiveSeconds = (check: () => Promise<void>) =>

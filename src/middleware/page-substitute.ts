@@ -3,14 +3,18 @@ import type { NextRequest } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import type { RootDatabase } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { Deps } from '@/lib/deps';
 import { parseReviewPeriod } from '@/lib/shared/analytics/year/review-period';
-import { parseEntity } from '@/lib/shared/history/plays-filter';
+import { type Entity, parseEntity, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 import { SECOND } from '@/lib/shared/time';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession } from '@/services/account-service';
+import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { hasYearReview } from '@/services/analytics/year/year-review';
 import { hasEntityPage } from '@/services/catalogue/entity-page';
 import { databaseAnswers } from '@/services/health-service';
+import { removalNamed } from '@/services/history/removal-input';
+import { previewRemoval } from '@/services/history/remove-plays';
 import { isReportShared } from '@/services/share-service';
 
 /** A page that answers instead of the one that was asked for. */
@@ -65,39 +69,49 @@ async function unlessThere(substitute: Substitute, isThere: Promise<boolean>): P
   }
 }
 
-/** False when the address is about something that this listener never played, or a year without plays. */
+/** False when the address is about something that this listener never played, a play that is not theirs, or a year without plays. */
 async function isThere(address: NextRequest['nextUrl'], token: string): Promise<boolean> {
-  const [, year, month] = REVIEW.exec(address.pathname) ?? [];
-  return year === undefined ? isEntityThere(address, token) : isReviewThere(token, year, month);
-}
-
-async function isReviewThere(token: string, year: string, month?: string): Promise<boolean> {
-  const period = parseReviewPeriod(year, month);
-  if (period === null) return false;
+  const check = checkOf(address);
+  if (typeof check === 'boolean') return check;
   const { deps } = runtime();
   const session = await findSession(deps, token);
-  return session === null || hasYearReview(deps, session.user, period);
+  return session === null || check(deps, session.user);
 }
 
-async function isEntityThere(
-  { pathname, searchParams }: NextRequest['nextUrl'],
-  token: string,
-): Promise<boolean> {
+type Check = (deps: Deps, user: StatisticsUser) => Promise<boolean>;
+
+/** What to ask the database about an address; true or false where the address alone says it. */
+function checkOf({ pathname, searchParams }: NextRequest['nextUrl']): Check | boolean {
+  const [, year, month] = REVIEW.exec(pathname) ?? [];
+  if (year !== undefined) {
+    const period = parseReviewPeriod(year, month);
+    return period !== null && ((deps, user) => hasYearReview(deps, user, period));
+  }
   const [, kind, id = ''] = ENTITY.exec(pathname) ?? [];
-  const isPage = kind !== undefined;
-  if (!isPage && pathname !== '/history') return true;
-  const named = parseEntity(
-    isPage
-      ? { kind, id: decodeURIComponent(id) }
-      : { kind: searchParams.get('kind') || undefined, id: searchParams.get('id') || undefined },
-  );
-  // A history with a filter that cannot be read says so itself.
-  if (!named.ok) return !isPage;
-  if (named.value === null) return true;
-  const { deps } = runtime();
-  const session = await findSession(deps, token);
-  return session === null || hasEntityPage(deps, session.user.id, named.value);
+  if (kind !== undefined) {
+    const named = parseEntity({ kind, id: decodeURIComponent(id) });
+    return named.ok && named.value !== null && arePlayed([named.value]);
+  }
+  const asked = Object.fromEntries([...searchParams].filter(([, value]) => value !== ''));
+  if (pathname === '/history') {
+    const filter = parsePlaysFilter({ ...asked, from: undefined, to: undefined });
+    // One that cannot be read is named on the page.
+    if (!filter.ok) return true;
+    const { entity, album } = filter.value;
+    return arePlayed([
+      ...(entity ? [entity] : []),
+      ...(album ? [{ kind: 'album' as const, id: album }] : []),
+    ]);
+  }
+  if (pathname !== '/history/remove' && pathname !== '/history/leave-out') return true;
+  const choice = removalNamed(pathname === '/history/remove' ? asked : { ...asked, artistId: undefined });
+  return choice !== null && (async (deps, { id }) => (await previewRemoval(deps, id, choice)) !== null);
 }
+
+const arePlayed = (entities: Entity[]): Check | boolean =>
+  entities.length === 0 ||
+  (async (deps, { id }) =>
+    (await Promise.all(entities.map((entity) => hasEntityPage(deps, id, entity)))).every(Boolean));
 
 // The embedded database answers nobody while it works for somebody else, a few seconds at most.
 const LONGEST_WAIT_MS = 10 * SECOND;

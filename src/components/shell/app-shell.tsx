@@ -20,7 +20,7 @@ interface AppShellProps {
   children: ReactNode;
 }
 
-/** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
+/** The frame of the pages behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
 export function AppShell({ sidebarFoot, children }: AppShellProps) {
   return (
     <div className="mx-auto min-h-dvh max-w-[1440px] side:grid side:grid-cols-[14.5rem_minmax(0,1fr)] print:block print:max-w-none">

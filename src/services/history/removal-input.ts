@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
+import type { RemovalChoice } from '@/lib/shared/history/removal';
 import { rowIdIn, sentRowId } from '@/lib/shared/schema-parts';
 
 /** The input of the removal routes; numbers may be texts, as forms send them. */
@@ -16,6 +17,15 @@ export const RemovalBody = z.discriminatedUnion('what', [
   z.object({ what: z.literal('session'), ...play }),
   z.object({ what: z.literal('artist'), artistId: sentRowId }),
 ]);
+
+/** What an address names: all plays of `artistId`, else the play of `playedAt` and `trackId`; null for any other. */
+export function removalNamed(asked: Record<string, string | undefined>): RemovalChoice | null {
+  const { artistId, playedAt, trackId } = asked;
+  const read = RemovalBody.safeParse(
+    artistId === undefined ? { what: 'play', playedAt, trackId } : { what: 'artist', artistId },
+  );
+  return read.success ? read.data : null;
+}
 
 export const RemovalParams = z.object({
   id: rowIdIn('a removal'),

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { apiDescription } from '@/app/api-description';
 import { OperationView } from '@/components/api/operation-view';
 import { apiPage, operationPage } from '../api-page';
@@ -7,7 +7,9 @@ import { apiPage, operationPage } from '../api-page';
 type Props = PageProps<'/developers/[operation]'>;
 
 const load = async ({ params }: Props) =>
-  operationPage(apiPage(apiDescription()), (await params).operation) ?? notFound();
+  operationPage(apiPage(apiDescription()), (await params).operation) ??
+  // A page that is found missing amid rendering would be empty without scripts.
+  redirect('/developers');
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { operation } = await load(props);

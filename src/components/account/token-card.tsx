@@ -1,6 +1,7 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
 import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { PageLink } from '@/components/ui/page-link';
 import type { AccessTokenView } from '@/lib/shared/account/access-token-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { NewTokenForm } from './new-token-form';
@@ -28,8 +29,8 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
       ) : null}
       <NewTokenForm listed={tokens.map(({ id }) => id)} />
       <p className="text-[0.8125rem] text-soft print:hidden">
-        What they can ask is described <a href="/developers">for developers</a>. No token can share, remove
-        plays, change settings or delete your account.
+        What they can ask is described <PageLink href="/developers">for developers</PageLink>. No token can
+        share, remove plays, change settings or delete your account.
       </p>
     </div>
   </Card>

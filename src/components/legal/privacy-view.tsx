@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { intervalLabel } from '@/components/archival/archive-labels';
 import { ConsentChoice } from '@/components/shell/consent-choice';
+import { PageLink } from '@/components/ui/page-link';
 import type { Consent, Installation } from '@/lib/shared/account/installation';
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { SCOPES } from '@/lib/shared/auth/scopes';
@@ -184,7 +185,7 @@ function Rights({ operator }: { operator: boolean }) {
         </li>
         <li>
           Correct: your name and picture come from Spotify and are renewed at each sign-in; time zone and
-          language are yours to set under <a href="/me">Account</a>.
+          language are yours to set under <PageLink href="/me">Account</PageLink>.
         </li>
         <li>
           Withdraw: <a href="/me#delete">disconnect Spotify</a>, here or at{' '}
@@ -194,7 +195,8 @@ function Rights({ operator }: { operator: boolean }) {
           .
         </li>
         <li>
-          Delete: <a href="/me/delete">delete your account</a> and everything of it yourself, at once.
+          Delete: <PageLink href="/me/delete">delete your account</PageLink> and everything of it yourself, at
+          once.
         </li>
         <li>
           Ask or complain: {operator ? 'write to the address above, or' : 'ask the operator, or'} turn to the

@@ -1,4 +1,5 @@
 import { intervalLabel } from '@/components/archival/archive-labels';
+import { PageLink } from '@/components/ui/page-link';
 import type { Installation } from '@/lib/shared/account/installation';
 import { LegalFrame, LegalSection } from './legal-frame';
 import { OperatorLabels } from './operator-labels';
@@ -30,8 +31,8 @@ export function TermsView({ installation }: { installation: Installation }) {
       <LegalSection id="end" title="How it ends">
         <p>
           Whenever you want: <a href="/me#delete">disconnect Spotify</a> or{' '}
-          <a href="/me/delete">delete your account</a>, without giving a reason. See what is stored about you,
-          and for how long, under <a href="/privacy">Privacy</a>.
+          <PageLink href="/me/delete">delete your account</PageLink>, without giving a reason. See what is
+          stored about you, and for how long, under <PageLink href="/privacy">Privacy</PageLink>.
         </p>
       </LegalSection>
       <LegalSection id="liability" title="Liability">

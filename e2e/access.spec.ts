@@ -16,8 +16,8 @@ const OWN_PAGES = [
   '/share/new',
 ];
 
-/** Ways in that have gone round a check before the page in other products, or in Next itself. */
-const WAYS_ROUND: [string, (path: string) => string, Record<string, string>][] = [
+/** Requests that have bypassed a check before the page in other products, or in Next itself. */
+const BYPASSES: [string, (path: string) => string, Record<string, string>][] = [
   ['as it is', (path) => path, {}],
   ['as data of the router', (path) => path, { RSC: '1' }],
   ['as data fetched ahead', (path) => path, { RSC: '1', 'Next-Router-Prefetch': '1' }],
@@ -84,7 +84,7 @@ test('without a session no way round a page shows anything of a listener', async
   await page.close();
   const stranger = await playwright.request.newContext({ baseURL: PRODUCT_URL });
   for (const path of OWN_PAGES) {
-    for (const [way, address, headers] of WAYS_ROUND) {
+    for (const [way, address, headers] of BYPASSES) {
       const answer = await stranger.get(`${PRODUCT_URL}${address(path)}`, { headers, maxRedirects: 0 });
       const text = await answer.text();
       expect(answer.status(), `${path} ${way}`).toBeLessThan(500);

@@ -34,24 +34,24 @@ test('the whole archive is taken along as a table, play by play', async ({ page 
   }
 });
 
-test('an export whose reader vanishes has ended on the server, whole or packed', async ({ page }) => {
+test('an export whose reader vanishes has ended on the server, whole or gzipped', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  for (const packing of ['identity', 'gzip']) {
+  for (const encoding of ['identity', 'gzip']) {
     const { host, hostname, port } = new URL(PRODUCT_URL);
     const socket = connect(Number(port), hostname);
     const head = [
       'GET /api/export?format=json HTTP/1.1',
       `Host: ${host}`,
       `Cookie: ${cookie}`,
-      `Accept-Encoding: ${packing}`,
+      `Accept-Encoding: ${encoding}`,
     ];
     socket.write(`${head.join('\r\n')}\r\n\r\n`);
     const [first] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
     const requestId = /^x-request-id: (\S+)/im.exec(first.toString('latin1'))?.[1] ?? 'none';
-    await expect.poll(() => exportsEnded(requestId), { message: packing }).toEqual(['aborted']);
+    await expect.poll(() => exportsEnded(requestId), { message: encoding }).toEqual(['aborted']);
     // The demo's database serves one client at a time: an export that still held it would block this request.
     expect((await page.request.get('/api/health/ready')).status()).toBe(200);
   }

@@ -21,7 +21,7 @@ test('a newcomer sees what the first sync found, what happens next, and the way 
   await expect(page).toHaveURL(/\/import$/);
 });
 
-test('without a play the way to the past is shown, and a rest after errors is told alike everywhere', async ({
+test('without a play the way to the past is shown, and a pause after errors has the same words everywhere', async ({
   page,
 }) => {
   const listener = `silent-${test.info().project.name}`;

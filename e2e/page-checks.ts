@@ -97,8 +97,8 @@ export async function expectOneNextSync(page: Page, why: string, headline: strin
     await page.goto(path);
     await expect(page.getByText(headline).filter({ visible: true }), path).toHaveCount(1);
     if (path !== '/history') await expect(rest.first(), path).toBeVisible();
-    for (const told of await rest.all()) await expect(told, path).toContainText(`until ${until}`);
-    for (const told of await nextSyncs.all()) await expect(told, path).toContainText(`Next sync ${next}`);
+    for (const notice of await rest.all()) await expect(notice, path).toContainText(`until ${until}`);
+    for (const notice of await nextSyncs.all()) await expect(notice, path).toContainText(`Next sync ${next}`);
   }
   expect(until).not.toBe('');
   expect(await nextSyncs.count()).toBeGreaterThan(1);

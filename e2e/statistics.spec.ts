@@ -117,8 +117,8 @@ test('the pointer meets each day of the calendar where it is drawn', async ({ pa
     await chart.hover({
       position: { x: ((column + 0.5) / columns) * width, y: ((row + 0.5) / 7) * height },
     });
-    const said = (await everyDay.getByRole('status').textContent()) ?? '';
-    return Date.parse(`${/[A-Z][a-z]+ \d+, \d{4}/.exec(said)?.[0]} UTC`);
+    const status = (await everyDay.getByRole('status').textContent()) ?? '';
+    return Date.parse(`${/[A-Z][a-z]+ \d+, \d{4}/.exec(status)?.[0]} UTC`);
   };
   await expect.poll(() => dayAt(20, 0)).not.toBeNaN();
   const first = await dayAt(20, 0);

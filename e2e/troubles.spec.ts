@@ -45,7 +45,7 @@ test('a page whose figures take too long says that it is busy, tries again every
   await inFiveSeconds(() => expect(ranking).toBeVisible({ timeout: 1_000 }));
 });
 
-test('a pause that Spotify asked for is told alike everywhere, and nobody is asked to mend it', async ({
+test('a pause that Spotify asked for has the same words everywhere, and nobody is asked to mend it', async ({
   page,
   ownDemo,
 }) => {

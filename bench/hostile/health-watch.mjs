@@ -12,11 +12,12 @@ export const memoryMb = (pid) =>
  */
 export async function watchHealth(url, pid) {
   const thread = new Worker(new URL(import.meta.url), { workerData: { url, pid } });
-  const told = () => new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
-  await told();
+  const nextMessage = () =>
+    new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+  await nextMessage();
   return async () => {
     thread.postMessage('stop');
-    const worst = await told();
+    const worst = await nextMessage();
     await thread.terminate();
     return worst;
   };

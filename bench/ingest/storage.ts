@@ -28,7 +28,7 @@ export interface Storage {
   reindexed: Weight;
 }
 
-/** Writes the plays hour by hour, as an archive of that many listeners gets them, and weighs the table. */
+/** Writes the plays hour by hour, as an archive of that many listeners gets them, and measures the table. */
 export async function measureStorage(database: BenchDatabase, lives: readonly Life[]): Promise<Storage> {
   const db = connectDatabase(database.url, 1);
   const client = new Client({ connectionString: database.url });
@@ -42,12 +42,12 @@ export async function measureStorage(database: BenchDatabase, lives: readonly Li
     for (const [, pages] of hours) {
       plays += await writeBatch(db, pages);
       if ((await reindexIfBloated({ db })).wasRebuilt) rebuilt++;
-      if (rebuilt > 0) heaviest = Math.max(heaviest, total(await weigh(client)) / plays);
+      if (rebuilt > 0) heaviest = Math.max(heaviest, total(await measure(client)) / plays);
     }
     await client.query('VACUUM ANALYZE play_events');
-    const grown = await weigh(client);
+    const grown = await measure(client);
     await client.query('REINDEX TABLE CONCURRENTLY play_events');
-    return { plays, batches: hours.length, grown, rebuilt, heaviest, reindexed: await weigh(client) };
+    return { plays, batches: hours.length, grown, rebuilt, heaviest, reindexed: await measure(client) };
   } finally {
     await client.end();
     await db.$disconnect();
@@ -56,7 +56,7 @@ export async function measureStorage(database: BenchDatabase, lives: readonly Li
 
 export const total = ({ table, primaryKey, byTrack }: Weight): number => table + primaryKey + byTrack;
 
-async function weigh(client: Client): Promise<Weight> {
+async function measure(client: Client): Promise<Weight> {
   const { rows } = await client.query<Weight>(
     `SELECT (pg_table_size('play_events') + pg_total_relation_size('play_origins'))::int AS table,
        pg_relation_size('play_events_pkey')::int AS "primaryKey",

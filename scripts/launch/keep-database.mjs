@@ -1,5 +1,5 @@
 import { startOwnDatabase } from './embedded-database.mjs';
-import { startPatiently } from './start-patiently.mjs';
+import { startWithRetries } from './start-with-retries.mjs';
 
 /**
  * Serves the embedded database of a folder, and serves it again when its process ends, as soon as it can. Resolves with its URL,
@@ -20,7 +20,7 @@ async function keep(family, dataDir, output, first) {
     const { code, signal } = await database.member.exited;
     if (family.isEnding()) return;
     console.error(`The database ended unexpectedly (${signal ?? `exit code ${code}`}). Starting it again.`);
-    database = await startPatiently(family, () => start(family, dataDir, output));
+    database = await startWithRetries(family, () => start(family, dataDir, output));
     if (database.url !== first.url) {
       console.error(
         'The database has another address than before. Stopping, so that everything starts with it.',

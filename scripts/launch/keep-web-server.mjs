@@ -1,4 +1,4 @@
-import { startPatiently } from './start-patiently.mjs';
+import { startWithRetries } from './start-with-retries.mjs';
 import { isAnswering, startWebServer } from './web-server.mjs';
 
 const PROBE_EVERY_MS = 5_000;
@@ -20,7 +20,7 @@ async function keep(family, options, first, every) {
     if (family.isEnding()) return;
     console.error(`The web server ${failure}. Starting another.`);
     await kill(member);
-    member = await startPatiently(family, () => startWebServer(family, { ...options, mayEnd: true }));
+    member = await startWithRetries(family, () => startWebServer(family, { ...options, mayEnd: true }));
   }
 }
 

@@ -22,7 +22,7 @@ export const SCREENS = [390, 1440].flatMap(inSchemes);
 /** A tablet and a large screen. */
 const OTHERS = [820, 2560].flatMap(inSchemes);
 /** A4 less its margins. */
-const PAPER = [{ width: 720, scheme: 'light', media: 'print' }];
+const PRINT = [{ width: 720, scheme: 'light', media: 'print' }];
 
 /** What README shows. */
 const README = SCREENS.filter(({ width }) => width === 1440).map((screen) => ({ ...screen, height: 1100 }));
@@ -64,7 +64,7 @@ export const SHOTS = [
   { name: 'dashboard-nothing', path: '/dashboard?from=2019-01-01&to=2019-01-31', as: hannah },
   { name: 'dashboard-no-range', path: '/dashboard?from=yesterday&to=2024-02-30', as: hannah },
   { name: 'dashboard-other-widths', path: '/dashboard', as: hannah, screens: OTHERS },
-  { name: 'dashboard-print', path: '/dashboard', as: hannah, screens: PAPER },
+  { name: 'dashboard-print', path: '/dashboard', as: hannah, screens: PRINT },
   { name: 'dashboard-american', path: '/dashboard?range=90d', as: hannah, options: american },
   { name: 'dashboard-german', path: '/dashboard?range=90d', as: hannah, options: german },
   { name: 'dashboard-no-scripts', path: '/dashboard', as: hannah, options: withoutScripts },
@@ -115,7 +115,7 @@ export const SHOTS = [
   { name: 'import-running', path: '/import', as: walter, act: 'importForever' },
   { name: 'account', path: '/me', as: hannah },
   { name: 'account-reports', path: '/me/reports', as: hannah, act: 'shareSeveral' },
-  { name: 'account-print', path: '/me', as: hannah, screens: PAPER },
+  { name: 'account-print', path: '/me', as: hannah, screens: PRINT },
   { name: 'account-newcomer', path: '/me', as: ada },
   { name: 'account-all', path: '/me', as: yui, act: 'useEverything' },
   { name: 'account-no-scripts', path: '/me', as: hannah, options: withoutScripts },
@@ -127,7 +127,7 @@ export const SHOTS = [
   { name: 'year-month', path: `/year/${lastYear}/05`, as: hannah },
   { name: 'year-newcomer', path: `/year/${lastYear + 1}`, as: ada },
   { name: 'year-other-widths', path: `/year/${lastYear}`, as: hannah, screens: OTHERS },
-  { name: 'year-print', path: `/year/${lastYear}`, as: hannah, screens: PAPER },
+  { name: 'year-print', path: `/year/${lastYear}`, as: hannah, screens: PRINT },
   { name: 'share-new-year', path: `/share/new?year=${lastYear}`, as: hannah },
   { name: 'share-new', path: '/share/new', as: hannah },
   { name: 'share-made', path: '/share/new', as: hannah, act: 'makeReport' },
@@ -137,7 +137,7 @@ export const SHOTS = [
   { name: 'report-year', path: `/share/new?year=${lastYear}`, as: hannah, act: 'openReport' },
   { name: 'report-revoked', path: '/share/new', as: hannah, act: 'openRevokedReport' },
   { name: 'report-expired', path: '/share/new', as: tom, act: 'openExpiredReport' },
-  { name: 'report-own-print', path: '/share/new?range=1y', as: hannah, act: 'openReport', screens: PAPER },
+  { name: 'report-own-print', path: '/share/new?range=1y', as: hannah, act: 'openReport', screens: PRINT },
   { name: 'report-picture', path: '/share/new?range=1y', as: hannah, act: 'openLinkPicture' },
   { name: 'check', path: '/test', as: hannah },
   { name: 'check-newcomer', path: '/test', as: ada },

@@ -34,12 +34,12 @@ export function seeOther(location: string): Response {
  */
 export function handleRequest(request: Request, handler: Handler): Promise<Response> {
   const requestId = requestIdOf(request.headers);
-  return forRequest(requestId, () => answer(request, requestId, handler));
+  return forRequest(requestId, () => runHandler(request, requestId, handler));
 }
 
 type Handler = (context: RequestContext) => Promise<unknown>;
 
-async function answer(request: Request, requestId: string, handler: Handler): Promise<Response> {
+async function runHandler(request: Request, requestId: string, handler: Handler): Promise<Response> {
   const current = runtime();
   const { pathname } = new URL(request.url);
   const logger = current.deps.logger.child({ method: request.method, path: pathname });

@@ -24,7 +24,7 @@ export function withSignature<B extends z.ZodType>(
   const route: RouteHandler = async (request) => {
     const answer = await handleRequest(request, (context) =>
       // A batch makes many short calls to the key-value store; the 300 ms of other requests are not enough for it.
-      context.runtime.storeGuard.patiently(async () => {
+      context.runtime.storeGuard.withoutLimit(async () => {
         const message = await requireSignature(path, context);
         try {
           await requireMigrated(context.deps);

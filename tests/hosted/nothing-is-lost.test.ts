@@ -95,7 +95,7 @@ describe.skipIf(missing !== null)('an installation of two servers archives each 
     expect(await installation.db.archiveGap.count()).toBe(0);
   });
 
-  it('while messages come twice, in any order, and answers are not heard', async () => {
+  it('while messages come twice, in any order, and answers are lost', async () => {
     await untilNextHour(59);
     await untilNextHour(59);
     const messages = installation.qstash.requests().filter((request) => request === 'POST /v2/batch');

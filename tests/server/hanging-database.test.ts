@@ -30,7 +30,7 @@ describe.skipIf(postgresMissing)('a database that hangs and refuses nothing', ()
     postgres = await startPostgresCluster(['fsync=off']);
     const directory = resolve(import.meta.dirname, '../../prisma/migrations');
     await applyMigrations({ connectionString: postgres.url, directory, log: () => {} });
-    db = connectDatabase(postgres.url, 3, { patienceMs: TIMEOUT_MS, timeoutMs: TIMEOUT_MS });
+    db = connectDatabase(postgres.url, 3, { connectTimeoutMs: TIMEOUT_MS, timeoutMs: TIMEOUT_MS });
     statisticsDb = connectForStatistics(postgres.url, STATISTICS, TIMEOUT_MS);
   });
   afterEach(() => postgres.thaw());

@@ -25,7 +25,7 @@ const WRITERS = 2;
 
 type TestDeps = Deps & { queue: VirtualQueue };
 
-/** What a listener chose may be told otherwise, or be gone, before it is done. */
+/** What a listener chose may be reported otherwise, or be gone, before it is done. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof AppError && ['NOT_FOUND', 'CONFLICT'].includes(error.code))) throw error;
 }
@@ -60,7 +60,7 @@ const share = (events: readonly Event[], worker: number, workers: number) =>
   events.filter((_, index) => index % workers === worker);
 
 describe.each(Array.from({ length: repetitions(1, 20) }, (_, nth) => nth))('life %i', (seed) => {
-  it('is whole, and so are its figures, whatever its listener does while it is told', async () => {
+  it('is whole, and so are its figures, whatever its listener does while it is written', async () => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line) => lines.push(line) });
     const db = database.db();

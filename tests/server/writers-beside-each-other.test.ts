@@ -19,7 +19,7 @@ const WORKERS = 2;
 const shareOf = (events: readonly Event[], listener: Listener, worker: number): Event[] =>
   events.filter((event) => event.listener === listener).filter((_, index) => index % WORKERS === worker);
 
-/** A play may be told otherwise, and stand elsewhere, before it is removed. */
+/** A play may be reported otherwise, and stand elsewhere, before it is removed. */
 function unlessGone(error: unknown): null {
   if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
   throw error;
@@ -34,9 +34,9 @@ it('a poll is written though another write comes between whenever it is compared
     plain.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE NOWAIT`;
       await tx.$executeRaw`
-        WITH told AS (INSERT INTO play_origins (sources, created_at, first_id)
+        WITH copied AS (INSERT INTO play_origins (sources, created_at, first_id)
           SELECT sources, created_at, first_id FROM play_origins LIMIT 1 RETURNING id)
-        UPDATE play_events e SET origin_id = told.id FROM told WHERE e.user_id = ${userId}`;
+        UPDATE play_events e SET origin_id = copied.id FROM copied WHERE e.user_id = ${userId}`;
     });
   const unlessLocked = (error: Error) => {
     if (!error.message.includes('could not obtain lock')) throw error;

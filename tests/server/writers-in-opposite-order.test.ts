@@ -40,7 +40,7 @@ beforeEach(async () => {
 type Ending = [start: string, end: string, skipped: boolean | null];
 
 /** What a file tells: the `nth` minute's play with one ending, and a removed one with another. */
-function told(
+function batchOf(
   { userId, trackId, originId }: Writer,
   nth: number,
   of: { play: Ending; removed: Ending },
@@ -78,7 +78,7 @@ function told(
   };
 }
 
-it('files of two listeners that tell the same new endings the other way round never wait for each other', async () => {
+it('files of two listeners that report the same new endings the other way round never wait for each other', async () => {
   const db = database.db();
   for (let round = 0; round < ROUNDS; round += 1) {
     const [one, other]: Ending[] = [
@@ -87,8 +87,8 @@ it('files of two listeners that tell the same new endings the other way round ne
     ];
     if (!one || !other) throw new Error('unreachable');
     await Promise.all([
-      writePlayBatch(db, told(writers[0], round + 1, { play: one, removed: other })),
-      writePlayBatch(db, told(writers[1], round + 1, { play: other, removed: one })),
+      writePlayBatch(db, batchOf(writers[0], round + 1, { play: one, removed: other })),
+      writePlayBatch(db, batchOf(writers[1], round + 1, { play: other, removed: one })),
     ]);
   }
   expect(await db.playEnding.count()).toBe(2 * ROUNDS);
@@ -98,7 +98,7 @@ it('files of two listeners that tell the same new endings the other way round ne
 it('an ending of which nothing says whether the play was skipped is stored once, though two add it at one time', async () => {
   const db = database.db();
   const unknown: Ending = ['clickrow', 'endplay', null];
-  const batch = (writer: Writer, nth: number) => told(writer, nth, { play: unknown, removed: unknown });
+  const batch = (writer: Writer, nth: number) => batchOf(writer, nth, { play: unknown, removed: unknown });
   let second: Promise<unknown> = Promise.resolve();
   await db.$transaction(async (tx) => {
     await writePlayBatch(tx, batch(writers[0], 1));

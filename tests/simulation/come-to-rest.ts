@@ -29,8 +29,8 @@ export async function comeToRest(world: World): Promise<void> {
   failOnce(world);
   world.lastTickAt = stage.clock.now().getTime();
   await tickAnHour(world);
-  const patience = stage.clock.now().getTime() + 48 * HOUR;
-  while ((stage.queue.nextDueAt() ?? patience) < patience)
+  const latest = stage.clock.now().getTime() + 48 * HOUR;
+  while ((stage.queue.nextDueAt() ?? latest) < latest)
     await deliverDue(world, stage.clock.now().getTime() + HOUR);
 }
 

@@ -70,7 +70,7 @@ export function tellOfflinePlays(
 }
 
 /**
- * Skips from track to track for more than an hour: since long enough for the next look to see the pace, and until just
+ * Skips from track to track for more than an hour: long enough for the next poll to notice, and until just
  * before the tick that follows in an hour. `now` in ms UTC; answers when the first play ended, ms UTC.
  */
 export function listenHastily(

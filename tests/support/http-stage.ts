@@ -13,7 +13,7 @@ import { createTokenSeal } from '@/lib/token-seal';
 import { authRoute } from '@/middleware/auth/auth-route';
 import type { RouteHandler } from '@/middleware/route';
 import { type RunningSimulator, startSimulator } from '../../simulator/server';
-import { connectPatiently } from './database/patient-client';
+import { connectForTest } from './database/connect-for-test';
 import { useTestDatabase } from './database/test-database';
 import { startBundledReader } from './import/import-reader';
 import { createShiftedClock, type MovableClock } from './movable-clock';
@@ -45,7 +45,7 @@ export function useHttpStage(): () => HttpStage {
   beforeAll(async () => {
     simulator = await startSimulator({ port: 0, seed: 1 });
     const runtime = buildRuntime(readEnv(environment(database.url, simulator.url)));
-    built = { ...runtime, deps: { ...runtime.deps, db: connectPatiently(database.url) } };
+    built = { ...runtime, deps: { ...runtime.deps, db: connectForTest(database.url) } };
     // next-auth asks the process itself for its address.
     vi.stubEnv('NEXTAUTH_URL', APP);
   });

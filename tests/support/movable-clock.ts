@@ -11,7 +11,7 @@ const READING_TURNS = 200;
 /**
  * A clock that stands still until a test moves it; `sleep` moves it too. Concurrent sleepers wake in the
  * order of time, one after the other, each once the previous one has read its answer: else one would wait for
- * seconds and still not know what another heard before. Waking waits for promises alone, for a turn of the event loop
+ * seconds and still not know what another received before. Waking waits for promises alone, for a turn of the event loop
  * would let the story depend on how fast the database is.
  */
 export function createMovableClock(start: Date): MovableClock {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Deps } from '@/lib/deps';
 import { type ArchiveStage, createStage, type StageOptions } from './archive-stage';
-import { connectPatiently } from './database/patient-client';
+import { connectForTest } from './database/connect-for-test';
 import { useTestDatabase } from './database/test-database';
 
 interface StageDatabaseOptions {
@@ -19,7 +19,7 @@ export function useStageDatabase({ maxConnections = 8, whose }: StageDatabaseOpt
   const database = useTestDatabase(whose);
   let client: Deps['db'] | undefined;
   beforeAll(() => {
-    client = connectPatiently(database.url, maxConnections);
+    client = connectForTest(database.url, maxConnections);
   });
   afterAll(() => client?.$disconnect());
   const db = () => {

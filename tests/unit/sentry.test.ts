@@ -67,7 +67,7 @@ it('gets one event of an outage, not one a request', async () => {
   expect(received.join().match(/"fingerprint":\["outage","QueueUnavailable"\]/g)).toHaveLength(1);
 });
 
-it('is told of each kind of outage again after a minute, and of every error that is none', () => {
+it('hears of each kind of outage again after a minute, and of every error that is none', () => {
   const clock = createMovableClock(new Date('2026-03-02T10:00:00Z'));
   const admits = createOutageSampler(clock);
   const database = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });

@@ -8,7 +8,7 @@ import { returnPath } from '../return-path';
 
 export const metadata: Metadata = { title: { absolute: 'Audiospective' } };
 
-/** What this is, and the way in; a signed-in listener is sent on. */
+/** What this is, and the sign-in; a signed-in listener is sent on. */
 export default async function LandingPage({ searchParams }: PageProps<'/'>) {
   const asked = await searchParams;
   const problem = oneOf(asked.error) ?? null;

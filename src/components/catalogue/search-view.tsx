@@ -85,7 +85,7 @@ const nextToTry = (hasMost: boolean): string =>
 
 interface FoundProps {
   results: SearchStart;
-  /** The most played first; names that are only near are in the order of their likeness. */
+  /** Most played first; names that are only near are in the order of their likeness. */
   isRanked: boolean;
   format: ReaderFormat;
 }

@@ -9,9 +9,9 @@ import { MeasuredPool } from './measured-pool';
 export type Database = Prisma.TransactionClient;
 export type RootDatabase = PrismaClient;
 
-interface Patience {
+interface Timeouts {
   /** How long a query waits for a connection before it fails as "database unavailable". */
-  patienceMs?: number;
+  connectTimeoutMs?: number;
   /** How long a statement may go without an answer (`limitSilence`); null for no limit. */
   timeoutMs?: number | null;
 }
@@ -23,9 +23,9 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 export function connectDatabase(
   connectionString: string,
   maxConnections = 10,
-  { patienceMs = 5_000, timeoutMs = null }: Patience = {},
+  { connectTimeoutMs = 5_000, timeoutMs = null }: Timeouts = {},
 ): RootDatabase {
-  const connectionTimeoutMillis = patienceMs;
+  const connectionTimeoutMillis = connectTimeoutMs;
   const config = { connectionString, max: maxConnections, connectionTimeoutMillis, ...KEEP_ALIVE };
   const pool = new MeasuredPool(config, 'main');
   if (timeoutMs !== null) limitSilence(pool, timeoutMs);
@@ -65,7 +65,7 @@ export function poolFigures(client: RootDatabase): PoolFigures {
   return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0 };
 }
 
-const STATISTICS_PATIENCE_MS = 10_000;
+const STATISTICS_CONNECT_TIMEOUT_MS = 10_000;
 /** The server ends a slow statement first: its connection stays usable, ours would be closed. */
 const SERVER_FIRST_MS = 5_000;
 
@@ -83,7 +83,7 @@ export function connectForStatistics(
     max: connections,
     // The embedded database takes turns between application names.
     application_name: 'audiospective-statistics',
-    connectionTimeoutMillis: STATISTICS_PATIENCE_MS,
+    connectionTimeoutMillis: STATISTICS_CONNECT_TIMEOUT_MS,
     ...KEEP_ALIVE,
     // Not as a startup parameter: connection poolers reject those they do not know.
     verify: (client, done) => {

@@ -113,7 +113,7 @@ const isInMinute = (exact: Report, minute: Report): boolean =>
 const areAlikeInMinute = (a: Report, b: Report): boolean =>
   isSkip(a) && isSkip(b) ? a.msPlayed === b.msPlayed : arePlayedAlike(a, b);
 
-/** Whether two plays of the same length cannot both have been heard when their ends are at most so far apart. */
+/** Whether two plays of the same length cannot both have been played when their ends are at most so far apart. */
 function areTooClose(a: Report, b: Report, apart: number): boolean {
   const played = Math.min(a.msPlayed ?? 0, b.msPlayed ?? 0);
   return apart < Math.max(SECOND, played - ROUNDING);

@@ -14,10 +14,10 @@ export interface Chunk {
   files: string[];
 }
 
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
+const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
 export async function gzipChunk(chunk: Chunk): Promise<Uint8Array> {
-  return pack(JSON.stringify(chunk));
+  return zip(JSON.stringify(chunk));
 }
 
 const chunkSchema = z.object({
@@ -30,5 +30,5 @@ const chunkSchema = z.object({
 
 /** We wrote it ourselves from validated rows, so only its outline is checked. */
 export async function gunzipChunk(payload: Uint8Array): Promise<Chunk> {
-  return chunkSchema.parse(JSON.parse((await unpack(payload)).toString('utf8')));
+  return chunkSchema.parse(JSON.parse((await unzip(payload)).toString('utf8')));
 }

@@ -16,9 +16,9 @@ export interface StoreGuard {
    */
   run<T>(call: () => Promise<T>): Promise<T>;
   /** Runs `work` without the limit of its request: for many calls in a row, as long as the store answers each. */
-  patiently<T>(work: () => Promise<T>): Promise<T>;
+  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
   /** How long the next call may take, in milliseconds: `longest`, or what is left of its request’s time. */
-  patienceMs(longest: number): number;
+  timeLeftMs(longest: number): number;
 }
 
 interface Budget {
@@ -39,8 +39,8 @@ const PROOF_MS = 200;
 
 export function createStoreGuard(clock: Clock, logger: Pick<Logger, 'info' | 'warn'>): StoreGuard {
   const budgets = new WeakMap<object, Budget>();
-  const patient = new AsyncLocalStorage<true>();
-  const currentBudget = () => (patient.getStore() ? undefined : budgetOfRequest(budgets));
+  const unlimited = new AsyncLocalStorage<true>();
+  const currentBudget = () => (unlimited.getStore() ? undefined : budgetOfRequest(budgets));
   const now = () => clock.now().getTime();
   const state = followState(logger);
   let restUntil = 0;
@@ -72,8 +72,8 @@ export function createStoreGuard(clock: Clock, logger: Pick<Logger, 'info' | 'wa
       if (state.isAway()) restUntil = now() + REST_MS;
       return ask(call);
     },
-    patiently: (work) => patient.run(true, work),
-    patienceMs: (longest) => Math.max(1, Math.floor(Math.min(longest, leftMs()))),
+    withoutLimit: (work) => unlimited.run(true, work),
+    timeLeftMs: (longest) => Math.max(1, Math.floor(Math.min(longest, leftMs()))),
   };
 }
 

@@ -26,7 +26,7 @@ export function createUpstashClient(
     enableTelemetry: false,
     retry: { retries: 0 },
     // A function on purpose: with a plain signal, the client returns the text "Aborted" as the value of an aborted call.
-    signal: () => AbortSignal.timeout(guard.patienceMs(timeoutMs)),
+    signal: () => AbortSignal.timeout(guard.timeLeftMs(timeoutMs)),
   });
   makeScriptsPortable(redis);
   return redis;

@@ -50,7 +50,7 @@ export function createUpstashKeyValue(redis: Redis, guard: StoreGuard, installat
     delete: async (...keys) => {
       if (keys.length > 0) await answer(() => redis.del(...keys.map(own)));
     },
-    deletePrefix: (prefix) => guard.patiently(() => deletePrefix(redis, guard, own(prefix))),
+    deletePrefix: (prefix) => guard.withoutLimit(() => deletePrefix(redis, guard, own(prefix))),
     increment: async (key, ttlSeconds) => {
       const ex = requireLifetime(ttlSeconds);
       const transaction = redis.multi().set(own(key), '0', { ex, nx: true }).incr(own(key));

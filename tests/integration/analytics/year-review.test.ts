@@ -17,12 +17,12 @@ import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
 
-type Told = [endedAt: string, track: string, msPlayed?: number];
+type Reported = [endedAt: string, track: string, msPlayed?: number];
 
 /** A listener with these plays, at that moment. */
-async function listening(timeZone: string, now: string, told: Told[]) {
+async function listening(timeZone: string, now: string, reported: Reported[]) {
   await stage.reset();
-  const played = told.map(
+  const played = reported.map(
     ([endedAt, track, msPlayed]): PlayedTrack => ({
       endedAt: new Date(endedAt),
       track,
@@ -129,10 +129,10 @@ describe('a year in review', () => {
 
   it('is surprised by the track that was played most often on one day', async () => {
     const { user, deps, review } = await listening('Asia/Kathmandu', '2025-06-01T12:00:00Z', [
-      ...['00:00', '06:00', '12:00'].map((time): Told => [`2025-02-01T${time}:00Z`, 'Loop']),
+      ...['00:00', '06:00', '12:00'].map((time): Reported => [`2025-02-01T${time}:00Z`, 'Loop']),
       // In Kathmandu this is the day after.
       ['2025-02-01T18:30:00Z', 'Loop'],
-      ...['01:00', '03:00'].map((time): Told => [`2025-03-01T${time}:00Z`, 'Twice']),
+      ...['01:00', '03:00'].map((time): Reported => [`2025-03-01T${time}:00Z`, 'Twice']),
     ]);
     const year = await review(2025);
     expect(year?.surprise).toMatchObject({

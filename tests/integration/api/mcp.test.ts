@@ -133,7 +133,7 @@ describe('an assistant', () => {
       ['history', { cursor: 'x' }],
       ['history', { before: '0000-01-01' }],
       ['on_this_day', { day: '2025-02-29' }],
-      // What a tool does not know would else be left out in silence, and the answer be about something else.
+      // What a tool does not know would else be left out silently, and the answer be about something else.
       ['totals', { from: '2025-01-01' }],
       ['top', { kind: 'artist', year: 2025 }],
       ['compare', { a: '7d', b: '30d', kind: 'artist' }],

@@ -40,8 +40,8 @@ async function afterSettingBack(byMs: number) {
     const stored = await s.deps.db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
     return stored.map(({ playedAt }) => playedAt.getTime());
   };
-  const heard = () => plays.map(({ playedAt }) => playedAt).filter((at) => at <= spotify.now());
-  return { s, userId, anHour, heard, archived, setBack };
+  const played = () => plays.map(({ playedAt }) => playedAt).filter((at) => at <= spotify.now());
+  return { s, userId, anHour, played, archived, setBack };
 }
 
 it.each([
@@ -51,10 +51,10 @@ it.each([
 ])(
   'a clock that is set back by %s loses no play, breaks no connection, and the last sync is no future one',
   async (_, byMs) => {
-    const { s, userId, anHour, heard, archived } = await afterSettingBack(byMs);
+    const { s, userId, anHour, played, archived } = await afterSettingBack(byMs);
     await anHour();
     await anHour();
-    expect(await archived()).toEqual(heard());
+    expect(await archived()).toEqual(played());
     expect(await s.deps.db.archiveGap.count()).toBe(0);
     const { archive, connection, consecutiveFailures } = await getConnectionCheck(s.deps, userId);
     expect([connection.state, consecutiveFailures]).toEqual(['connected', 0]);
@@ -67,7 +67,7 @@ it.each([
   ['Spotify is away', { kind: 'server_error' as const }],
   ['Spotify rate-limits us', { kind: 'rate_limited' as const, retryAfterSeconds: 7_200 }],
 ])('what is put off while %s and the clock is a year ahead is not put off for a year', async (_, fault) => {
-  const { s, userId, anHour, heard, archived, setBack } = await afterSettingBack(-365 * DAY);
+  const { s, userId, anHour, played, archived, setBack } = await afterSettingBack(-365 * DAY);
   s.simulator.control.addFault({ match: { path: 'recently-played' }, times: 'forever', fault });
   await anHour();
   await anHour();
@@ -77,13 +77,13 @@ it.each([
   s.simulator.control.clearFaults();
   setBack(365 * DAY);
   await anHour();
-  expect(await archived()).toEqual(heard());
+  expect(await archived()).toEqual(played());
   const { connection, consecutiveFailures } = await getConnectionCheck(s.deps, userId);
   expect([connection.state, consecutiveFailures]).toEqual(['connected', 0]);
 });
 
 it('a refresh that a clock ahead began and never ended keeps nobody from the next one', async () => {
-  const { s, anHour, heard, archived } = await afterSettingBack(0);
+  const { s, anHour, played, archived } = await afterSettingBack(0);
   await s.deps.db.user.updateMany({
     data: {
       refreshLeaseUntil: new Date(s.clock.now().getTime() + DAY),
@@ -91,5 +91,5 @@ it('a refresh that a clock ahead began and never ended keeps nobody from the nex
     },
   });
   await anHour();
-  expect(await archived()).toEqual(heard());
+  expect(await archived()).toEqual(played());
 });

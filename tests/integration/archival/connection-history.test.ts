@@ -171,10 +171,10 @@ describe('the history of a connection', () => {
           openUntil,
           openedCount: 0,
         };
-        const said =
+        const states =
           await db.$queryRaw`SELECT breaker_state_at(true, ${unknown}::int, ${openUntil}::timestamptz,
           ${now}::timestamptz)::text AS state`;
-        expect(said).toEqual([{ state: breakerPhase(breaker, now) }]);
+        expect(states).toEqual([{ state: breakerPhase(breaker, now) }]);
       }
   });
 });
@@ -194,7 +194,7 @@ describe('the log', () => {
     }
     s.clock.advance(2 * HOUR);
     await poll(s, ids);
-    const told = lines().filter((line) => FIELDS.some((field) => field in line));
+    const logged = lines().filter((line) => FIELDS.some((field) => field in line));
     const failed = {
       msg: 'listener poll failed',
       userId,
@@ -202,12 +202,12 @@ describe('the log', () => {
       reason: 'unavailable',
       detail: 'status 503',
     };
-    expect(told).toMatchObject([
+    expect(logged).toMatchObject([
       ...Array<object>(4).fill(failed),
       { ...failed, msg: 'breaker opened', from: 'degraded', openUntil: expect.any(String) },
       { msg: 'breaker closed', userId, kind: null, reason: 'poll_succeeded', from: 'half_open' },
     ]);
-    expect(told).toHaveLength(6);
+    expect(logged).toHaveLength(6);
   });
 
   it('has one line for a connection that ended, and one for its return', async () => {
@@ -234,11 +234,11 @@ describe('the log', () => {
     s.simulator.control.addFault({ match: { path: '/v1/' }, times: 'forever', forMs: MINUTE, fault });
     await scheduleArchive(s.deps, {});
     await deliverUntil(s, new Date(s.clock.now().getTime() + 50 * MINUTE));
-    const told = lines().filter((line) => FIELDS.some((field) => field in line));
-    expect(told).toMatchObject([
+    const logged = lines().filter((line) => FIELDS.some((field) => field in line));
+    expect(logged).toMatchObject([
       { msg: 'rate-limit pause', userId: ids[0], kind: 'RATE_LIMIT', reason: 'rate_limited' },
     ]);
-    expect(told).toHaveLength(1);
+    expect(logged).toHaveLength(1);
   });
 
   it('has one line for a tick, which says whether earlier ones were missed', async () => {

@@ -38,13 +38,13 @@ describe('what changes in an archive', () => {
     await scheduleArchive(s.deps, {});
     const message = s.queue.take()?.message;
     if (message) await deliver(s.deps, message);
-    const told = stateOf((await stream.next()).value ?? '');
-    expect(told?.plays).toBe(await s.deps.db.playEvent.count());
-    expect(told?.plays).toBeGreaterThan(0);
+    const sent = stateOf((await stream.next()).value ?? '');
+    expect(sent?.plays).toBe(await s.deps.db.playEvent.count());
+    expect(sent?.plays).toBeGreaterThan(0);
     const newest = await s.deps.db.playEvent.aggregate({ _max: { playedAt: true } });
-    expect(told?.newestPlayAt).toBe(newest._max.playedAt?.toISOString());
-    expect(told?.lastPolledAt).not.toBeNull();
-    expect(told?.newer).toBe(told?.plays);
+    expect(sent?.newestPlayAt).toBe(newest._max.playedAt?.toISOString());
+    expect(sent?.lastPolledAt).not.toBeNull();
+    expect(sent?.newer).toBe(sent?.plays);
     expect((await stream.next()).value).toBe(': nothing new\n\n');
   });
 

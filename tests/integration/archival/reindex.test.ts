@@ -6,7 +6,7 @@ import { useStageDatabase } from '../../support/stage-database';
 const LISTENERS = 8;
 const POLLS = 36;
 const WORTH_REINDEXING = 7_000;
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 const database = useStageDatabase();
 const deps = () => ({ db: database.db() });
 
@@ -63,7 +63,7 @@ it(
       database.db().$executeRaw`INSERT INTO play_events SELECT * FROM play_events LIMIT 1`,
     ).rejects.toThrow(/unique|23505/i);
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 it('leaves a small archive alone', async () => {

@@ -28,7 +28,7 @@ const poll = (change: (track: Track) => object) =>
     })),
   });
 
-/** What is known of the track, and how long it is said to have been heard. */
+/** What is known of the track, and for how long it was played. */
 async function known() {
   const { db } = stage().deps;
   const [play] = await playsOf(stage());
@@ -45,7 +45,7 @@ async function known() {
     album: album?.spotifyId,
     credits,
   };
-  return { ...named, heard: play?.listenedMs, artists: await db.artist.count() };
+  return { ...named, listenedMs: play?.listenedMs, artists: await db.artist.count() };
 }
 
 it.each<[string, (track: Track) => object]>([
@@ -58,7 +58,7 @@ it.each<[string, (track: Track) => object]>([
 ])('an answer about a known track that lacks %s takes nothing away', async (_what, lacking) => {
   await poll(() => ({ explicit: true }));
   const before = await known();
-  expect(before).toMatchObject({ durationMs: 200_000, explicit: true, heard: 200_000, artists: 2 });
+  expect(before).toMatchObject({ durationMs: 200_000, explicit: true, listenedMs: 200_000, artists: 2 });
   await poll((track) => ({ explicit: true, ...lacking(track) }));
   expect(await known()).toEqual(before);
 });

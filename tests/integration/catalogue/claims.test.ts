@@ -32,7 +32,7 @@ const byName = (endTime: string, trackName = 'Blink', artistName = 'Hiroshi Yosh
 const listed = { playedAt: '2026-02-05T10:00:00.000Z', name: 'Blink', artists: ['Hiroshi Yoshimura'] };
 
 const claims = () => db().track.findMany({ where: { claimedBy: { not: null } } });
-const told = async () =>
+const stored = async () =>
   (await playsOf(stage())).map(({ msPlayed, track, origin }) => [msPlayed, track.spotifyId, origin.sources]);
 
 /** Somebody else, whose polls name music. */
@@ -69,7 +69,7 @@ describe('a claim', () => {
     expect(await claims()).toHaveLength(1);
     await pollOfOther({ ...listed, id: 'relinked' });
     expect(await claims()).toEqual([]);
-    expect(await told()).toEqual([[200_000, 'relinked', ['extended_history']]]);
+    expect(await stored()).toEqual([[200_000, 'relinked', ['extended_history']]]);
     await expectRollupsEqualRecount(db(), 'after the merge');
   });
 
@@ -81,7 +81,7 @@ describe('a claim', () => {
     await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');
     await sweepRecordings(stage().deps);
     expect(await claims()).toEqual([]);
-    expect(await told()).toMatchObject([[200_000, 'one', expect.anything()]]);
+    expect(await stored()).toMatchObject([[200_000, 'one', expect.anything()]]);
     await expectRollupsEqualRecount(db(), 'after the sweep');
   });
 
@@ -153,11 +153,11 @@ describe('two claims that turn out to be one track', () => {
     expect(ends).toEqual(Array(2).fill('2026-02-01T10:00:00.000Z'));
   }
 
-  it('leave one play of a moment, with what both told', async () => {
+  it('leave one play of a moment, with what both reported', async () => {
     await twins(200_400);
     await pollOfOther({ ...listed, id: 'one' });
     expect(await claims()).toEqual([]);
-    expect(await told()).toEqual([[200_400, 'one', ['extended_history', 'account_data']]]);
+    expect(await stored()).toEqual([[200_400, 'one', ['extended_history', 'account_data']]]);
     await expectRollupsEqualRecount(db(), 'after the merge');
   });
 
@@ -165,14 +165,14 @@ describe('two claims that turn out to be one track', () => {
     await twins(90_000);
     await pollOfOther({ ...listed, id: 'one' });
     expect(await claims()).toEqual([]);
-    expect((await told()).sort()).toEqual([
+    expect((await stored()).sort()).toEqual([
       [200_000, 'one', ['account_data']],
       [90_000, 'one', ['extended_history']],
     ]);
     await expectRollupsEqualRecount(db(), 'after the merge');
   });
 
-  it('leave two plays of a minute that the account data told under two names, by their lengths', async () => {
+  it('leave two plays of a minute that the account data reported under two names, by their lengths', async () => {
     const [short, long] = [{ msPlayed: 35_000 }, { msPlayed: 50_000 }];
     const guest = byName('2026-02-01 10:00', 'Blink (feat. Somebody)');
     await bring(stage(), [
@@ -196,7 +196,7 @@ describe('two claims that turn out to be one track', () => {
 });
 
 describe('plays that are to be matched again', () => {
-  it('are matched by whoever settles next, where the process was killed before', async () => {
+  it('are matched by the next process that settles, where the process was killed before', async () => {
     await bring(stage(), [byId('relinked', nameless)]);
     const polled = { ...listed, playedAt: '2026-02-01T10:00:38.400Z', id: 'one', isrc: 'DEA1' };
     await pollPage(stage(), 'regular', pageOf(polled));
@@ -212,7 +212,7 @@ describe('plays that are to be matched again', () => {
     expect(await playsOf(stage())).toHaveLength(2);
 
     await settleRollups(stage().deps);
-    expect(await told()).toEqual([[200_000, 'one', ['poll', 'extended_history']]]);
+    expect(await stored()).toEqual([[200_000, 'one', ['poll', 'extended_history']]]);
     expect(await db().staleRollup.count()).toBe(0);
     await expectRollupsEqualRecount(db(), 'after matching again');
   });

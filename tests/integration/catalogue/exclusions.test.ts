@@ -136,7 +136,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
       [10, release('long', blink)],
     );
   }
-  const meant = async () =>
+  const excluded = async () =>
     (await db().exclusion.findMany({ include: { track: true }, orderBy: { id: 'asc' } })).map(
       ({ track }) => track?.spotifyId,
     );
@@ -148,7 +148,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
     expect(await standing()).toEqual([['Blink'], 1]);
     await bring(stage(), [file('one'), file('one', { ts: '2026-02-03T10:00:00Z' })]);
     expect(await standing()).toEqual([['Blink'], 2]);
-    expect(await meant()).toEqual(['one']);
+    expect(await excluded()).toEqual(['one']);
   });
 
   it('is not doubled where that track is left out already', async () => {
@@ -159,7 +159,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
       await leftOut({ kind: 'track', id });
     await bring(stage(), [file('one')]);
     expect(await standing()).toEqual([['Blink'], 2]);
-    expect(await meant()).toEqual(['one']);
+    expect(await excluded()).toEqual(['one']);
   });
 
   it('means each where the claim was several, and the claim while it has plays', async () => {
@@ -170,7 +170,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
     expect(await standing()).toEqual([['Blink', 'Blink'], 2]);
     await bring(stage(), [file('two', { ts: '2026-02-03T10:00:20Z' })]);
     expect((await standing())[1]).toBe(2);
-    expect((await meant()).filter((id) => id === null)).toEqual([]);
+    expect((await excluded()).filter((id) => id === null)).toEqual([]);
   });
 
   it('follows where a poll tells which one it was', async () => {
@@ -179,7 +179,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
     await leftOut(await claimOf('track'));
     await poll(db(), stage().userId, [0.5, release('long', blink)]);
     expect(await standing()).toEqual([['Blink'], 1]);
-    expect(await meant()).toEqual(['long']);
+    expect(await excluded()).toEqual(['long']);
   });
 
   it('follows a removed play, and holds when it is brought back', async () => {
@@ -191,7 +191,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
     });
     const { id } = await removePlays(stage().deps, stage().userId, { what: 'play', playedAt, trackId });
     await bring(stage(), [file('one')]);
-    expect(await meant()).toEqual(['one']);
+    expect(await excluded()).toEqual(['one']);
     await undoRemoval(stage().deps, stage().userId, id);
     expect(await standing()).toEqual([['Blink'], 1]);
   });

@@ -19,6 +19,6 @@ async function keysWithoutIndex(): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-it('whoever deletes an account or a claim finds what refers to it by an index, however many plays there are', async () => {
+it('deleting an account or a claim finds what refers to it by an index, however many plays there are', async () => {
   expect(await keysWithoutIndex()).toEqual([]);
 });

@@ -91,7 +91,7 @@ it('a length that an export of another archive has decides, whatever was played'
   const artists = [{ id: 'name:Hiroshi Yoshimura', name: 'Hiroshi Yoshimura', imageUrl: null }];
   const track = { id, name: 'Blink', durationMs: 240_000, isrc: null, explicit: false, album: null };
   const play = { playedAt: '2026-02-01T10:00:00.000Z', track: id, msPlayed: 180_000, listenedMs: 180_000 };
-  const told = {
+  const reported = {
     sources: ['account_data'],
     skipped: null,
     context: null,
@@ -99,7 +99,7 @@ it('a length that an export of another archive has decides, whatever was played'
     reasonEnd: null,
   };
   await bring(stage(), {
-    ...{ format: 'audiospective-export', version: 1, plays: [{ ...play, ...told }], albums: [], artists },
+    ...{ format: 'audiospective-export', version: 1, plays: [{ ...play, ...reported }], albums: [], artists },
     tracks: [{ ...track, artists: artists.map((artist) => artist.id) }],
   });
   await settleRollups(stage().deps);

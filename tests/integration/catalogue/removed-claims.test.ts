@@ -27,7 +27,7 @@ async function named(id: string): Promise<void> {
   await pollPage(stage(), 'quiet', pageOf({ ...listed, id }));
 }
 
-const told = async () =>
+const stored = async () =>
   (await playsOf(stage()))
     .map(({ msPlayed, track, origin }) => [msPlayed, track.spotifyId, origin.sources])
     .sort();
@@ -50,13 +50,13 @@ const SHORT = [35_000, 'one', ['account_data']];
 const LONG = [50_000, 'one', ['account_data']];
 
 describe('removed plays whose claims turn out to be one track', () => {
-  it('are two where the account data told two of one minute', async () => {
+  it('are two where the account data reported two of one minute', async () => {
     await bring(stage(), [byName(35_000), byName(50_000, GUEST)]);
     const removals = [await remove(35_000), await remove(50_000)];
     await named('one');
     expect(await db().removedPlay.count()).toBe(2);
     await undo(...removals);
-    expect(await told()).toEqual([SHORT, LONG]);
+    expect(await stored()).toEqual([SHORT, LONG]);
     expect((await bring(stage(), [byName(35_000), byName(50_000)])).counts).toMatchObject({
       alreadyKnown: 2,
     });
@@ -71,9 +71,9 @@ describe('removed plays whose claims turn out to be one track', () => {
       await bring(stage(), [byName(35_000), byName(50_000, GUEST)]);
       const removal = await remove(gone);
       await named('one');
-      expect((await told()).map(([msPlayed]) => msPlayed)).toEqual([there]);
+      expect((await stored()).map(([msPlayed]) => msPlayed)).toEqual([there]);
       await undo(removal);
-      expect(await told()).toEqual([SHORT, LONG]);
+      expect(await stored()).toEqual([SHORT, LONG]);
     },
   );
 
@@ -97,7 +97,7 @@ describe('removed plays whose claims turn out to be one track', () => {
       const removals = await removedTwice();
       const other = await db().playEvent.findMany();
       await undo(removals[undone]);
-      expect(await told()).toContainEqual(WHOLE);
+      expect(await stored()).toContainEqual(WHOLE);
       expect(await db().playEvent.count()).toBe(other.length + 1);
       expect(await listRemovals(stage().deps, stage().userId)).toEqual([]);
       expect((await bring(stage(), [byName(200_000)])).counts).toMatchObject({ alreadyKnown: 1 });
@@ -106,14 +106,14 @@ describe('removed plays whose claims turn out to be one track', () => {
     });
   });
 
-  it('stay removed with all that is told of them once more', async () => {
+  it('stay removed with all that is reported of them once more', async () => {
     await bring(stage(), [byName(35_000), byName(50_000, GUEST)]);
     const removals = [await remove(35_000), await remove(50_000)];
     await named('one');
     await bring(stage(), [byName(50_000), byName(35_000)]);
-    expect(await told()).toEqual([]);
+    expect(await stored()).toEqual([]);
     expect(await db().removedPlay.count()).toBe(2);
     await undo(...removals);
-    expect(await told()).toEqual([SHORT, LONG]);
+    expect(await stored()).toEqual([SHORT, LONG]);
   });
 });

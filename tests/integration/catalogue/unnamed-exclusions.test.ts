@@ -28,7 +28,7 @@ async function standing(): Promise<number> {
 }
 
 /** What the exclusions mean, and who says so. */
-const meant = async () =>
+const excluded = async () =>
   (await db().exclusion.findMany({ include: { track: true } })).map(({ track }) => [
     track?.name,
     track?.claimedBy === null ? 'Spotify' : 'a file',
@@ -60,12 +60,12 @@ describe('an exclusion of a track that Spotify lists without a name', () => {
     await leftOut({ kind: 'track', id: await idOf('one') });
     await bring(stage(), FILE);
     expect(await standing()).toBe(2);
-    expect(await meant()).toEqual([['Blink', 'a file']]);
+    expect(await excluded()).toEqual([['Blink', 'a file']]);
     await polled([30, TAKEN]);
     expect(await standing()).toBe(3);
     await polled([60, NAMED]);
     expect(await standing()).toBe(4);
-    expect(await meant()).toEqual([['Blink', 'Spotify']]);
+    expect(await excluded()).toEqual([['Blink', 'Spotify']]);
   });
 
   it('means its other releases still', async () => {
@@ -89,6 +89,6 @@ describe('an exclusion of a track that Spotify lists without a name', () => {
     await leftOut({ kind: 'track', id: await idOf('one') });
     await polled([0, TAKEN]);
     expect(await standing()).toBe(2);
-    expect(await meant()).toEqual([['Blink', 'a file']]);
+    expect(await excluded()).toEqual([['Blink', 'a file']]);
   });
 });

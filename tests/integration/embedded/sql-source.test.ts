@@ -52,13 +52,13 @@ it('each function has the file of its name, which begins with a comment', () => 
 
 it('the comment of a function that writes says what it takes, locks and gives', () => {
   const writes = /\b(INSERT INTO|DELETE FROM|PERFORM)\b|^ *UPDATE\b/m;
-  const told = [/\btakes\b/i, /\block(s|ed)?\b|\bFOR UPDATE\b/i, /\b(returns|gives)\b/i];
-  const untold = source.filter(({ sql }) => {
+  const words = [/\btakes\b/i, /\block(s|ed)?\b|\bFOR UPDATE\b/i, /\b(returns|gives)\b/i];
+  const incomplete = source.filter(({ sql }) => {
     const body = sql.replace(/^(--.*\n)+/, '');
     const head = sql.slice(0, sql.length - body.length);
-    return writes.test(body) && !told.every((word) => word.test(head));
+    return writes.test(body) && !words.every((word) => word.test(head));
   });
-  expect(untold.map(({ path }) => path)).toEqual([]);
+  expect(incomplete.map(({ path }) => path)).toEqual([]);
 });
 
 it('a migration for changed files leads from one to the other', async () => {

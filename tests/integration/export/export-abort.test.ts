@@ -101,7 +101,7 @@ async function readBeginning(path: string, cookie: string): Promise<Socket> {
 const isHeldUp = () =>
   answers.at(-1)?.writableNeedDrain === true && (answers.at(-1)?.socket?.writableLength ?? 0) > 0;
 
-/** Each is told once. */
+/** Each is logged once. */
 const endedExports = () => stage().logged.filter((line) => line.includes('export ended')).length;
 
 /** Waits for every open statement, transaction or cursor on the plays. */

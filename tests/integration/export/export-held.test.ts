@@ -157,13 +157,13 @@ describe('everything that is held, as one zip file', () => {
           JOIN about ON about.name = f.relname WHERE k.contype = 'f')
       SELECT a.name::text AS table, c.column_name::text AS column FROM about a
       JOIN information_schema.columns c ON c.table_name = a.name AND c.table_schema = 'public'`;
-    const untold = columns.filter(({ table, column }) => {
+    const unnamed = columns.filter(({ table, column }) => {
       const held = HELD_TABLES[table];
       return held
         ? ![...held.exported, ...Object.keys({ ...held.named, ...held.withheld })].includes(column)
         : !(table in EXPORTED_ELSEWHERE);
     });
-    expect(untold, 'say in src/repositories/export/held-data.ts whether the export tells it').toEqual([]);
+    expect(unnamed, 'say in src/repositories/export/held-data.ts whether the export has it').toEqual([]);
     expect(columns.length).toBeGreaterThan(60);
   });
 

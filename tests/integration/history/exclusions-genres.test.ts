@@ -83,8 +83,8 @@ it('counts again the genres of what is left out, and writes those of nothing els
 
 it('is right in the end where an artist gets other genres meanwhile', async () => {
   const { user, deps, follow, ada } = await listener();
-  const anew = { spotifyId: 'Ada', name: 'Ada', imageUrl: null, genres: ['jazz', 'folk'] };
-  await saveArtistDetails(stage.db(), [anew], NOW);
+  const changed = { spotifyId: 'Ada', name: 'Ada', imageUrl: null, genres: ['jazz', 'folk'] };
+  await saveArtistDetails(stage.db(), [changed], NOW);
   await leaveOut(deps, user.id, ada);
   await follow();
   await settleRollups(deps);

@@ -126,7 +126,7 @@ const KINDS: [string, () => Promise<ExclusionTarget>, (play: PlayedTrack) => boo
 describe('what is left out of statistics', () => {
   it.each(KINDS)(
     '%s: every figure is as if it had never been played, and undoing brings all back',
-    async (_, what, isMeant) => {
+    async (_, what, matches) => {
       const user = await ada();
       const before = await figuresOf(user);
       const plays = await stage.db().playEvent.findMany({ orderBy: { playedAt: 'asc' } });
@@ -135,13 +135,13 @@ describe('what is left out of statistics', () => {
       await deliverAll();
       await expectRollupsEqualRecount(stage.db(), 'left out');
       const list = await listExclusions(deps, user.id);
-      expect(list).toMatchObject({ check: null, plays: played.filter(isMeant).filter(counts()).length });
+      expect(list).toMatchObject({ check: null, plays: played.filter(matches).filter(counts()).length });
       const bob = await listenerWho(stage.db(), 'bob', {
         timeZone: BERLIN,
         now: NOW,
         // Tracks keep their artists: the catalogue is everybody's.
         played: played
-          .filter((play) => !isMeant(play))
+          .filter((play) => !matches(play))
           .map((play) => ({
             ...play,
             artists: artistsOf.get(play.track) ?? [],

@@ -38,15 +38,15 @@ async function play({ timeZone, now, played }: Life): Promise<Scene> {
 
 /** Turns all pages of the history and counts; the heading must tell the same number. */
 async function listed({ deps, user }: Scene, filter: Partial<PlaysFilter>): Promise<number> {
-  const meant = { filter: { ...EVERY_PLAY, ...filter } };
+  const query = { filter: { ...EVERY_PLAY, ...filter } };
   const seen = new Set<string>();
   let cursor: string | undefined;
   do {
-    const page = await getHistory(deps, user, { ...meant, cursor, limit: 6 });
+    const page = await getHistory(deps, user, { ...query, cursor, limit: 6 });
     for (const { playedAt, trackId } of page.plays) seen.add(`${playedAt} ${trackId}`);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  expect((await getHistoryScope(deps, user, meant, { isCounted: true })).plays).toBe(seen.size);
+  expect((await getHistoryScope(deps, user, query, { isCounted: true })).plays).toBe(seen.size);
   return seen.size;
 }
 

@@ -72,6 +72,6 @@ describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed
     for (const event of world.events) if (event.listener === 'a') await alone.take(event);
     await alone.settle();
     expectToBeLife(world, 'a', await alone.playsOf('a'));
-    await expectRollupsEqualRecount(database.db(), `life ${seed}, all of it told again`);
+    await expectRollupsEqualRecount(database.db(), `life ${seed}, all of it reported again`);
   });
 });

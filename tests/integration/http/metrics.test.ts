@@ -157,7 +157,7 @@ describe('metrics', () => {
     const waited = async () =>
       (await scrape()).value('database_connection_wait_seconds_sum{pool="main"}') ?? Number.NaN;
     const before = await waited();
-    const db = connectDatabase(runtime().env.databaseUrl, 1, { patienceMs: 300 });
+    const db = connectDatabase(runtime().env.databaseUrl, 1, { connectTimeoutMs: 300 });
     await db.$transaction(async (holder) => {
       await holder.$queryRaw`SELECT 1`;
       expect(await db.$queryRaw`SELECT 1`.then(() => 'answered', isDatabaseUnavailable)).toBe(true);
@@ -191,8 +191,8 @@ describe('metrics', () => {
     const { db, clock } = stage().deps;
     await db.archiveRun.create({ data: { scheduledFor: clock.now(), startedAt: clock.now() } });
     const { text } = await scrape();
-    const told = new Set([...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name]) => name));
-    const missing = [...asked].filter((name) => !told.has(name.replace(/_(bucket|count|sum)$/, '')));
+    const exported = new Set([...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name]) => name));
+    const missing = [...asked].filter((name) => !exported.has(name.replace(/_(bucket|count|sum)$/, '')));
     expect(asked.size).toBeGreaterThan(10);
     expect(missing).toEqual([]);
   });

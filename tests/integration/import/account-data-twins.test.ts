@@ -28,14 +28,15 @@ describe.each([
 
   it('are as many when their listener’s own export is imported', async () => {
     await bring(stage(), rows);
-    const told = async () => (await playsOf(stage())).map(({ playedAt, msPlayed }) => [playedAt, msPlayed]);
-    const before = await told();
+    const lengths = async () =>
+      (await playsOf(stage())).map(({ playedAt, msPlayed }) => [playedAt, msPlayed]);
+    const before = await lengths();
     const own = await call(exporting.GET, '/api/export?format=json', {
       headers: { cookie: stage().cookie },
     });
     const { counts } = await bring(stage(), await own.text());
     expect(counts).toMatchObject({ added: 0, tooShort: 0, alreadyKnown: 2 });
-    expect(await told()).toEqual(before);
+    expect(await lengths()).toEqual(before);
   });
 
   it('are as many when the extended history has them too, and the account data is brought again', async () => {

@@ -169,5 +169,5 @@ it('a play that a file tells again before it follows Spotify’s word is the one
   expect(await playsOf(stage())).toMatchObject([
     { playedAt: new Date('2026-02-01T10:00:38.400Z'), msPlayed: 200_000, track: { name: 'Blink' } },
   ]);
-  await expectRollupsEqualRecount(db, 'told again');
+  await expectRollupsEqualRecount(db, 'reported again');
 });

@@ -236,7 +236,7 @@ describe('a gap', () => {
   it('of an export has only the time that no other gap has', async () => {
     await open('2020-02-01T10:00:00Z', '2020-02-01T12:00:00Z');
     const at = (hour: string) => `2020-02-01T${hour}:00.000Z`;
-    const told = [
+    const exported = [
       [at('09:30'), at('11:00')],
       [at('10:15'), at('10:45')],
       [at('10:00'), at('12:00')],
@@ -246,7 +246,7 @@ describe('a gap', () => {
       // No play fits into the rest of it.
       [at('12:59'), '2020-02-01T13:00:50.000Z'],
     ].map(([from, to]) => ({ ...ownExport().gaps[0], from, to }));
-    await bring(stage(), JSON.stringify({ ...ownExport(), gaps: told }));
+    await bring(stage(), JSON.stringify({ ...ownExport(), gaps: exported }));
     const gaps = await stage().deps.db.archiveGap.findMany({ orderBy: { from: 'asc' } });
     expect(
       gaps.map(({ from, to }) => `${from.toISOString().slice(11, 16)}–${to.toISOString().slice(11, 16)}`),
@@ -255,9 +255,9 @@ describe('a gap', () => {
 
   it('stays open where a play that was synchronised a year later ended before it', async () => {
     await open('2025-06-01T10:00:00Z', '2025-06-01T12:00:00Z');
-    const heard = Date.parse('2025-03-19T10:00:00Z') / 1_000;
+    const playedAt = Date.parse('2025-03-19T10:00:00Z') / 1_000;
     const job = await bring(stage(), [
-      row('2026-02-01T10:00:00Z', { offline: true, offline_timestamp: heard }),
+      row('2026-02-01T10:00:00Z', { offline: true, offline_timestamp: playedAt }),
       row('2026-02-01T11:00:00Z'),
     ]);
     expect(job).toMatchObject({ gapsClosed: 0, firstPlayAt: '2025-03-19T10:03:20.000Z' });

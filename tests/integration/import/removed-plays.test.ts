@@ -55,8 +55,9 @@ it('an import leaves removed plays removed and says so; undoing brings them back
 
   const undone = await call(undo.POST, `/api/removals/${id}/undo`, post(stage(), {}), { id: String(id) });
   expect(await undone.json()).toEqual({ plays: 1 });
-  const told = (plays: typeof before) => plays.map(({ originId, origin, ...play }) => [play, origin.firstId]);
-  expect(told(await playsOf(stage()))).toEqual(told(before));
+  const withFirstOrigin = (plays: typeof before) =>
+    plays.map(({ originId, origin, ...play }) => [play, origin.firstId]);
+  expect(withFirstOrigin(await playsOf(stage()))).toEqual(withFirstOrigin(before));
   expect((await bring(stage(), ROWS)).counts).toMatchObject({ added: 0, alreadyKnown: 2, removed: 0 });
   await expectRollupsEqualRecount(stage().deps.db, 'after undoing');
 });
@@ -74,7 +75,7 @@ it('a form without scripts is led to where its removal can be undone', async () 
   expect(await playsOf(stage())).toEqual([]);
 });
 
-describe('what is told of a play while it is removed', () => {
+describe('what is reported of a play while it is removed', () => {
   const POLLED = {
     playedAt: '2026-02-01T10:00:38.400Z',
     id: 'one',
@@ -175,7 +176,7 @@ describe('a play under another name, which Spotify says later is the same record
     return { playedAt: play?.playedAt.toISOString(), trackId: play?.trackId };
   };
 
-  it('does not come back by a file: what the file told is kept with the removed play', async () => {
+  it('does not come back by a file: what the file reported is kept with the removed play', async () => {
     await pollPage(stage(), 'regular', pageOf(POLLED));
     const id = await remove({ what: 'play', ...(await first()) });
     await bring(stage(), [ROW]);

@@ -77,11 +77,11 @@ describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a
   });
 
   it('gives up after its deadline when the store hangs', async () => {
-    const impatient = createStore({ url: bridge.url, token: bridge.token, timeoutMs: 300 });
+    const withTimeout = createStore({ url: bridge.url, token: bridge.token, timeoutMs: 300 });
     bridge.hang(true);
     try {
-      await expect(impatient.get('any')).rejects.toThrow(KeyValueUnavailable);
-      await expect(impatient.increment('any', 60)).rejects.toThrow(KeyValueUnavailable);
+      await expect(withTimeout.get('any')).rejects.toThrow(KeyValueUnavailable);
+      await expect(withTimeout.increment('any', 60)).rejects.toThrow(KeyValueUnavailable);
     } finally {
       bridge.hang(false);
     }

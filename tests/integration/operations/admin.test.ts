@@ -16,7 +16,7 @@ const database = useStageDatabase();
 const stage = () => createStage(database.db(), { startsAt: new Date('2026-03-02T10:00:00Z') });
 type Stage = ReturnType<typeof createStage>;
 
-async function said(on: Stage, ...args: string[]): Promise<string> {
+async function outputOf(on: Stage, ...args: string[]): Promise<string> {
   const outcome = await runVerb(on.deps, args);
   expect(outcome).toMatchObject({ ok: true });
   return outcome.ok ? outcome.value : '';
@@ -67,11 +67,11 @@ describe('npm run admin', () => {
     const other = await on.signIn('heavy');
     await on.deps.db.user.update({ where: { id: other }, data: { name: 'Ada\u001b[31m\nBab' } });
     await on.deps.db.lastPoll.create({ data: { userId: other, polledAt: on.clock.now() } });
-    const [headings = '', first = '', second = ''] = lines(await said(on, 'listeners'));
+    const [headings = '', first = '', second = ''] = lines(await outputOf(on, 'listeners'));
     expect(headings).toMatch(/^ID +NAME +STATE +LAST POLL +PLAYS +OPEN GAPS$/);
     expect(first).toMatch(new RegExp(`^${id} +regular +open +- +0 +0$`));
     expect(second).toMatch(/Ada \[31m Bab +healthy +2026-03-02T10:00:00Z +0 +0$/);
-    expect(lines(await said(on, 'listeners', `${id}`))).toHaveLength(2);
+    expect(lines(await outputOf(on, 'listeners', `${id}`))).toHaveLength(2);
     expect(await refused(on, 'listeners', 'all')).toContain('"all" is not the number of a listener');
   });
 
@@ -79,7 +79,7 @@ describe('npm run admin', () => {
     const on = stage();
     const id = await withOpenBreaker(on);
     await on.deps.db.user.update({ where: { id }, data: { email: 'ada@example.org' } });
-    const text = await said(on, 'listener', `${id}`);
+    const text = await outputOf(on, 'listener', `${id}`);
     expect(text).toMatch(/connection +open/);
     expect(text).toMatch(/breaker open until +2026-03-02T11:00:00Z/);
     expect(text).not.toMatch(/test\.|ada@example\.org/);
@@ -94,10 +94,10 @@ describe('npm run admin', () => {
     const on = stage();
     const id = await withOpenBreaker(on);
     expect((await scheduleArchive(on.deps, {})).users).toBe(0);
-    expect(await said(on, 'breaker', 'reset', `${id}`)).toContain('was open; now it is healthy');
+    expect(await outputOf(on, 'breaker', 'reset', `${id}`)).toContain('was open; now it is healthy');
     on.clock.advance(HOUR);
     expect((await scheduleArchive(on.deps, {})).users).toBe(1);
-    expect(await said(on, 'listener', `${id}`)).toMatch(/open +healthy +by_operator/);
+    expect(await outputOf(on, 'listener', `${id}`)).toMatch(/open +healthy +by_operator/);
   });
 
   it('cannot reconnect who is disconnected, and says so', async () => {
@@ -114,19 +114,19 @@ describe('npm run admin', () => {
   it('lists runs, and replays one: who was not polled in it is polled now, the others are not', async () => {
     const on = stage();
     await on.signIn('regular');
-    expect(await said(on, 'runs')).toContain('No scheduled run yet');
+    expect(await outputOf(on, 'runs')).toContain('No scheduled run yet');
     await scheduleArchive(on.deps, {});
     await deliverUntil(on, new Date(on.clock.now().getTime() + 5 * MINUTE));
     await on.signIn('heavy');
     on.clock.advance(20 * MINUTE);
     on.simulator.control.resetRequests();
-    expect(await said(on, 'replay', '2026-03-02T10:00:00Z')).toContain('1 batch(es) for 2 listener(s)');
+    expect(await outputOf(on, 'replay', '2026-03-02T10:00:00Z')).toContain('1 batch(es) for 2 listener(s)');
     await deliverUntil(on, new Date(on.clock.now().getTime() + 5 * MINUTE));
     const polled = on.simulator.control
       .requests()
       .recent.filter(({ path }) => path.includes('recently-played'));
     expect(polled.map(({ listener }) => listener)).toEqual(['heavy']);
-    expect(lines(await said(on, 'runs'))[1]).toMatch(/^2026-03-02T10:00:00Z +2 +0 +2 +2 +/);
+    expect(lines(await outputOf(on, 'runs'))[1]).toMatch(/^2026-03-02T10:00:00Z +2 +0 +2 +2 +/);
     expect(await refused(on, 'replay', '2026-03-02T11:00:00Z')).toContain('There is no run of 2026-03-02T11');
     expect(await refused(on, 'replay', 'yesterday')).toContain('Name a run as "runs" lists it');
   });
@@ -134,10 +134,10 @@ describe('npm run admin', () => {
   it('lists open gaps', async () => {
     const on = stage();
     const userId = await on.signIn('regular');
-    expect(await said(on, 'gaps')).toBe('No gap is open.');
+    expect(await outputOf(on, 'gaps')).toBe('No gap is open.');
     const [from, to] = [new Date('2026-03-01T10:00:00Z'), new Date('2026-03-01T12:00:00Z')];
     await on.deps.db.archiveGap.create({ data: { userId, from, to, missedAtMost: 12, openedAt: to } });
-    expect(await said(on, 'gaps')).toMatch(/2026-03-01T10:00:00Z +2026-03-01T12:00:00Z +12 /);
+    expect(await outputOf(on, 'gaps')).toMatch(/2026-03-01T10:00:00Z +2026-03-01T12:00:00Z +12 /);
   });
 
   it('lists the dead letters of the queue in the database, and of QStash', async () => {
@@ -154,12 +154,12 @@ describe('npm run admin', () => {
     const withLocal = { ...on, deps: { ...on.deps, queue: local } };
     await local.inspect();
     await on.deps.db.$executeRaw`DELETE FROM pgboss.job`;
-    expect(await said(withLocal, 'dead-letters')).toBe('There are no dead letters.');
+    expect(await outputOf(withLocal, 'dead-letters')).toBe('There are no dead letters.');
     const letter = { path: '/api/queue/import', body: '{"jobId":7}' };
     const output = { message: 'the route answered 500' };
     await on.deps.db.$executeRaw`
       INSERT INTO pgboss.job (name, data, output) VALUES ('dead-letters', ${letter}::jsonb, ${output}::jsonb)`;
-    expect(await said(withLocal, 'dead-letters')).toMatch(
+    expect(await outputOf(withLocal, 'dead-letters')).toMatch(
       /\/api\/queue\/import +\{"jobId":7\} +the route answered 500/,
     );
     await on.deps.db.$executeRaw`DELETE FROM pgboss.job`;
@@ -176,12 +176,12 @@ describe('npm run admin', () => {
     } as const;
     await queue.publish([{ ...message, retries: 0 }]);
     await waitUntil('a dead letter', () => standIn.deadLetters().length === 1);
-    const text = await said({ ...on, deps: { ...on.deps, queue } }, 'dead-letters');
+    const text = await outputOf({ ...on, deps: { ...on.deps, queue } }, 'dead-letters');
     await standIn.stop();
     expect(text).toMatch(/\/api\/queue\/import +\{"jobId":8\}/);
   });
 
   it('leaves the index of a small archive alone', async () => {
-    expect(await said(stage(), 'reindex')).toMatch(/^Nothing to do: 0\.\d MB for 0 plays\.$/);
+    expect(await outputOf(stage(), 'reindex')).toMatch(/^Nothing to do: 0\.\d MB for 0 plays\.$/);
   });
 });

@@ -103,8 +103,8 @@ describe('the cleanup', () => {
       INSERT INTO archive_runs (scheduled_for, started_at)
       SELECT t, t FROM generate_series(1, 2500) n, LATERAL (SELECT timestamptz '2020-01-01' + n * interval '1 hour' AS t) at`;
     expect((await prune(on.deps, { steps: 2 })).runs).toBe(2_000);
-    const told = await runVerb(on.deps, ['prune']);
-    expect(told.ok && told.value).toMatch(/scheduled runs +499/);
+    const report = await runVerb(on.deps, ['prune']);
+    expect(report.ok && report.value).toMatch(/scheduled runs +499/);
   });
 
   it('runs with the first tick of a day alone', async () => {

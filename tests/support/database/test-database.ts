@@ -74,7 +74,7 @@ async function emptyAll(client: Client): Promise<void> {
     return;
   }
   const inTurn = await referringFirst(client, names);
-  // With session_replication_role no order would be needed, but the session would forget its plans and make them anew for each test.
+  // With session_replication_role no order would be needed, but the session would forget its plans and make them again for each test.
   await client.query(`BEGIN;
     ${inTurn.map((name) => `DELETE FROM ${name};`).join(' ')}
     SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)

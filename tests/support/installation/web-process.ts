@@ -83,12 +83,12 @@ async function isAlive(port: number): Promise<boolean> {
 
 function shifted(child: ChildProcess, shift: number): Promise<void> {
   return new Promise((resolve) => {
-    const heard = (message: unknown) => {
+    const onMessage = (message: unknown) => {
       if (JSON.stringify(message) !== JSON.stringify({ shifted: shift })) return;
-      child.off('message', heard);
+      child.off('message', onMessage);
       resolve();
     };
-    child.on('message', heard);
+    child.on('message', onMessage);
     // The channel closes with the process, whose end is waited for as well.
     child.send({ shift }, () => {});
   });

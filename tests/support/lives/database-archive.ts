@@ -34,7 +34,7 @@ const NOW = new Date('2026-04-01T00:00:00Z');
 const QUIET = createLogger('silent');
 const LISTENERS: Listener[] = ['a', 'b', 'hostile'];
 
-/** An archive in the database, told by the product's own writers of polls and files. */
+/** An archive in the database, written by the product's own writers of polls and files. */
 export class DatabaseArchive {
   private constructor(
     private readonly db: RootDatabase,
@@ -63,7 +63,7 @@ export class DatabaseArchive {
     await this.bring(event.listener, file);
   }
 
-  /** The ids that files named and Spotify did not, whoever brought the files. */
+  /** The ids that files named and Spotify did not, of all listeners. */
   async claimedIds(): Promise<string[]> {
     const claims = await this.db.track.findMany({
       where: { claimedBy: { not: null } },

@@ -15,7 +15,7 @@ export interface ArchivedPlay {
   end: number;
 }
 
-/** Whether an archive has each play that it was told of, once, as it was. */
+/** Whether an archive has each play that was reported to it, once, as it was. */
 export function expectToBeLife(world: World, listener: Listener, archived: readonly ArchivedPlay[]): void {
   const recordingOf = recordingsOf(world);
   const expected = inOrder(
@@ -54,6 +54,6 @@ type Said = Pick<ArchivedPlay, 'msPlayed' | 'sources' | 'counts'>;
 const textOf = (recording: string, { msPlayed, sources, counts }: Said) =>
   `${recording}, ${msPlayed ?? 'unknown'} ms, ${counts ? 'counts' : 'does not count'}, by ${sources.join(' and ')}`;
 
-/** By what is told, then by the end: a skip may end within the second by which a poll is late. */
+/** By what is reported, then by the end: a skip may end within the second by which a poll is late. */
 const inOrder = <T extends { text: string; end: number }>(plays: T[]): T[] =>
   plays.toSorted((a, b) => a.text.localeCompare(b.text) || a.end - b.end);

@@ -7,25 +7,26 @@ export interface ExpectedPlay {
   play: LifePlay;
   recording: string;
   sources: ('poll' | 'import')[];
-  /** Null where only polls told of it. */
+  /** Null where only polls reported it. */
   msPlayed: number | null;
   counts: boolean;
   /** Between which moments its end lies: one moment where it was polled. */
   end: { from: number; to: number };
 }
 
-/** Each play of a life that some event told of, once, in the order of the life. */
+/** Each play of a life that some event reported, once, in the order of the life. */
 export function expectedPlays(
   life: readonly LifePlay[],
   events: readonly Event[],
   listener: Listener,
 ): ExpectedPlay[] {
-  const told = new Map<LifePlay, Set<Event['kind']>>();
+  const reportedBy = new Map<LifePlay, Set<Event['kind']>>();
   for (const event of events.filter((one) => one.listener === listener)) {
-    for (const play of playsOf(event)) told.set(play, (told.get(play) ?? new Set()).add(event.kind));
+    for (const play of playsOf(event))
+      reportedBy.set(play, (reportedBy.get(play) ?? new Set()).add(event.kind));
   }
   return life.flatMap((play) => {
-    const kinds = told.get(play);
+    const kinds = reportedBy.get(play);
     return kinds ? [expected(play, kinds)] : [];
   });
 }

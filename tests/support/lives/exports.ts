@@ -88,7 +88,7 @@ function isAlone(play: LifePlay, life: readonly LifePlay[]): boolean {
   return play.msPlayed > 10_000 && !life.some((other) => other.recording === play.recording && isNear(other));
 }
 
-/** The same play told again, some seconds later. */
+/** The same play reported again, some seconds later. */
 function later(row: HistoryRow, seconds: number): HistoryRow {
   return { ...row, ts: isoSeconds(Date.parse(row.ts) + seconds * 1_000) };
 }
@@ -105,7 +105,7 @@ function cut<T>(random: Random, items: readonly T[]): T[][] {
   return files;
 }
 
-/** A shorter play may have been heard in both of two minutes that follow each other. */
+/** A shorter play may have been played in both of two minutes that follow each other. */
 const TOLD_IN_TWO_MINUTES = 125_000;
 
 /**

@@ -22,7 +22,7 @@ export async function removeOrUndo(choose: Random, deps: RemovalDeps, userId: nu
 
 /** Brings everything back that is removed. */
 export async function undoRemovals(deps: RemovalDeps, userId: number): Promise<void> {
-  // Listed anew each time: what was removed twice comes back with the first of its removals.
+  // Listed again each time: what was removed twice comes back with the first of its removals.
   for (let next = await listRemovals(deps, userId); next[0]; next = await listRemovals(deps, userId))
     await undoRemoval(deps, userId, next[0].id);
 }

@@ -27,7 +27,7 @@ export interface World {
 const START = Date.UTC(2026, 2, 2, 6);
 const SPAN = 4 * DAY;
 
-/** Two listeners with the same music and one who lies about it, as told by polls and files. */
+/** Two listeners with the same music and one who lies about it, as polls and files report it. */
 export function inventWorld(seed: number, plays = { least: 60, most: 200 }): World {
   const random = randomOf(seed);
   const music = inventMusic(random, START + random.between(0, SPAN));

@@ -16,7 +16,7 @@ import { arbitraryOf, hostileInputs, hostileText } from './arbitrary-of';
 import { routeTable } from './route-table';
 import { loadRoute, type RouteModule } from './routes-on-disk';
 
-/** For each way in that a schema describes; what takes nothing in is asked a few times only. */
+/** For each kind of input that a schema describes; what takes nothing in is asked a few times only. */
 const CASES = repetitions(50, 500);
 const CASES_WITHOUT_INPUT = repetitions(5, 25);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);

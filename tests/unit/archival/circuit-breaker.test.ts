@@ -10,12 +10,12 @@ const at = (hours: number) => new Date(START.getTime() + hours * HOUR);
 const fail = (type: FailureType, times: number, from: Breaker = CLOSED, when = START) =>
   Array.from({ length: times }).reduce<Breaker>((breaker) => nextBreaker(breaker, type, when), from);
 
-const story = (from: Breaker, told: readonly FailureType[]) =>
-  told.reduce<Breaker>((breaker, type) => nextBreaker(breaker, type, START), from);
+const story = (from: Breaker, failures: readonly FailureType[]) =>
+  failures.reduce<Breaker>((breaker, type) => nextBreaker(breaker, type, START), from);
 
 /** How often each type occurs. */
-const countsOf = (told: readonly FailureType[]): [FailureType, number][] =>
-  [...new Set(told)].map((type) => [type, told.filter((other) => other === type).length]);
+const countsOf = (failures: readonly FailureType[]): [FailureType, number][] =>
+  [...new Set(failures)].map((type) => [type, failures.filter((other) => other === type).length]);
 
 describe('the breaker of one listener', () => {
   it.each([
@@ -82,11 +82,11 @@ describe('the breaker of one listener', () => {
   it('opens exactly when a type has reached its threshold or all together have reached ten', () => {
     const thresholds = { AUTH: 3, NETWORK: 5, UNKNOWN: 10 };
     fc.assert(
-      fc.property(failures, (told) => {
+      fc.property(failures, (failures) => {
         let breaker = CLOSED;
-        for (const [index, type] of told.entries()) {
+        for (const [index, type] of failures.entries()) {
           breaker = nextBreaker(breaker, type, START);
-          const soFar = told.slice(0, index + 1);
+          const soFar = failures.slice(0, index + 1);
           const isDue =
             soFar.length >= 10 || countsOf(soFar).some(([each, count]) => count >= thresholds[each]);
           expect(breakerPhase(breaker, START)).toBe(isDue ? 'open' : 'degraded');
@@ -98,9 +98,9 @@ describe('the breaker of one listener', () => {
 
   it('opens no later for a mixture than for the last type alone, whatever the order', () => {
     fc.assert(
-      fc.property(failures, types, (told, last) => {
-        const mixed = nextBreaker(story(CLOSED, told), last, START);
-        const alone = fail(last, told.filter((type) => type === last).length + 1);
+      fc.property(failures, types, (failures, last) => {
+        const mixed = nextBreaker(story(CLOSED, failures), last, START);
+        const alone = fail(last, failures.filter((type) => type === last).length + 1);
         if (breakerPhase(alone, START) === 'open') expect(breakerPhase(mixed, START)).toBe('open');
       }),
     );
@@ -124,8 +124,8 @@ describe('the breaker of one listener', () => {
 
   it('is closed by a success after any story, and forgets it', () => {
     fc.assert(
-      fc.property(failures, (told) => {
-        expect(nextBreaker(story(CLOSED, told), 'success', START)).toEqual(CLOSED);
+      fc.property(failures, (failures) => {
+        expect(nextBreaker(story(CLOSED, failures), 'success', START)).toEqual(CLOSED);
       }),
     );
   });

@@ -76,7 +76,7 @@ it('has none where a track of unknown place may fill it, and counts what is miss
   expect(albumOrder([track(1, 3), track(2, null)], 20).more).toBe(18);
 });
 
-it('knows nothing after the last track where Spotify told no total', () => {
+it('knows nothing after the last track where Spotify gave no total', () => {
   expect(places([track(1, 2)], null)).toEqual([[1, [[1], 2]]]);
   expect(albumOrder([track(1, 2)], null).more).toBe(0);
 });

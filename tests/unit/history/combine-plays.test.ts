@@ -26,13 +26,13 @@ describe('a play that a poll and a file tell of', () => {
     expect(play).toMatchObject({ msPlayed: 20_000, skipped: true, reasonEnd: 'fwdbtn' });
   });
 
-  it('has the track in Spotify’s word and names all that told of it', () => {
+  it('has the track in Spotify’s word and names all that reported it', () => {
     expect(play.track).toMatchObject({ artists: ['Somebody'], describedBy: 'spotify' });
     expect(play.sources).toEqual(['poll', 'import']);
   });
 });
 
-describe('a play told of', () => {
+describe('a play reported', () => {
   it('by two files ends to the second, and has Spotify’s word if one knows it', () => {
     const track = { isrc: 'ISRC', describedBy: 'spotify' as const };
     const play = combine(accountRow(0), row(38, { track }));
@@ -89,7 +89,7 @@ describe('any reports of one play', () => {
     );
   });
 
-  it('say no more when they are told again', () => {
+  it('say no more when they are reported again', () => {
     fc.assert(
       fc.property(reported, reported, (a, b) => {
         expect(combinePlays(a, a)).toEqual(a);

@@ -28,7 +28,7 @@ const stored: StoredPlay = {
 
 it.each([
   ['stays', accountRow(0)],
-  ['is told otherwise at the same time', accountRow(0, { msPlayed: 90_000 })],
+  ['is reported otherwise at the same time', accountRow(0, { msPlayed: 90_000 })],
 ])('a poll of the very instant of another play of its track takes no place of it, which %s', (_, row) => {
   const plays = [
     { known: null, reported: reportedBy(polled(0)), others: [], reports: [0] },

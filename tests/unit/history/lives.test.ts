@@ -24,7 +24,7 @@ describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed
   const world = inventWorld(seed);
   const archive = archiveOf(world.events);
 
-  it('is its listener’s archive, whatever told of it and in which order', () => {
+  it('is its listener’s archive, whatever reported it and in which order', () => {
     for (const listener of ['a', 'b'] as const) {
       expectToBeLife(world, listener, archive.playsOf(listener).map(toArchived));
     }

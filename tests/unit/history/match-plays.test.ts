@@ -196,7 +196,7 @@ describe('plays as they are stored', () => {
     ]);
   });
 
-  it('are as many when all is told a second time', () => {
+  it('are as many when all is reported a second time', () => {
     fc.assert(
       fc.property(anyReports, (any) => {
         // Other music of the very instant is rejected when a page is read.

@@ -61,7 +61,7 @@ const minutes: Case[] = [
   ['a row of the next minute', row(60), accountRow(0), 30],
   ['a row of the minute before, of a track that may be looped', row(-1, SHORT), accountRow(0, SHORT), null],
   [
-    'a row of the next minute, when both may have been heard',
+    'a row of the next minute, when both may have been played',
     row(60, { msPlayed: 61_000 }),
     accountRow(0, { msPlayed: 61_000 }),
     null,
@@ -80,7 +80,7 @@ const minutes: Case[] = [
   ['a row of the same skip', row(20, { msPlayed: 400 }), accountRow(0, { msPlayed: 400 }), 10],
   ['the same skip', accountRow(0, { msPlayed: 400 }), accountRow(0, { msPlayed: 400 }), 0],
   ['the next minute', accountRow(0), accountRow(1), 60],
-  ['a minute in which it may have been heard again', accountRow(0), accountRow(3), null],
+  ['a minute in which it may have been played again', accountRow(0), accountRow(3), null],
   ['the next minute, of a track that may be looped', accountRow(0, SHORT), accountRow(1, SHORT), null],
 ];
 

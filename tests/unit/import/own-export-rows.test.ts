@@ -37,7 +37,7 @@ describe('a play of our own export', () => {
       expect(outcome({ msPlayed }), String(msPlayed)).toBe('unreadable');
   });
 
-  it('was told of within a day of its end, or is none', () => {
+  it('was reported within a day of its end, or is none', () => {
     const endedAt = (at: string) => outcome({ reports: [{ source: own?.sources[0], endedAt: at }] });
     for (const at of ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2010-01-01T00:00:00.000Z'])
       expect([at, endedAt(at)]).toEqual([at, 'outOfBounds']);

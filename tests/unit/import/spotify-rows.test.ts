@@ -64,8 +64,8 @@ describe('a row of the extended history', () => {
       [1.0, 0.0],
       ['true', 'False'],
     ]) {
-      const told = rowOf(extended({ skipped: yes, offline: no }));
-      expect([told?.skipped, told?.offline], String(yes)).toEqual([true, false]);
+      const row = rowOf(extended({ skipped: yes, offline: no }));
+      expect([row?.skipped, row?.offline], String(yes)).toEqual([true, false]);
       expect([yes, no].map((incognito_mode) => refusal(extended({ incognito_mode })))).toEqual([
         'privateSession',
         null,
@@ -100,7 +100,7 @@ describe('a row of the extended history', () => {
     );
   });
 
-  it('without an address is the same play when it is told again, whatever its names are', () => {
+  it('without an address is the same play when it is reported again, whatever its names are', () => {
     const names = fc.string({
       unit: fc.constantFrom(...' \u00A0\u0000\u0301\u200B\'’´"-(feat.)é歌🎧'),
       maxLength: 4,
@@ -116,13 +116,13 @@ describe('a row of the extended history', () => {
         );
         if (!read) return;
         const track = { title: read.name, artists: [read.artist], isrc: null, durationMs: null };
-        const told = () =>
+        const row = () =>
           reportBy('extended_history', read.at, {
             ...read,
             track: { ...track, spotifyId: null, describedBy: 'file' },
           });
-        const known = [{ reported: reportedBy(told()), storedAt: 0, removedAt: null }];
-        expect(matchPlays([told()], known).outcomes).toEqual([{ kind: 'known', play: 0 }]);
+        const known = [{ reported: reportedBy(row()), storedAt: 0, removedAt: null }];
+        expect(matchPlays([row()], known).outcomes).toEqual([{ kind: 'known', play: 0 }]);
       }),
       { seed: 20261129 },
     );

@@ -21,11 +21,11 @@ class SlowStore {
   ask(takesMs: number): Promise<string> {
     return this.guard.run(async () => {
       this.asked += 1;
-      const patience = this.guard.patienceMs(LONGEST_MS);
-      const waits = Math.min(takesMs, patience);
+      const timeLeft = this.guard.timeLeftMs(LONGEST_MS);
+      const waits = Math.min(takesMs, timeLeft);
       this.waitedMs += waits;
       this.clock.advance(waits);
-      if (takesMs > patience) throw new Error('aborted');
+      if (takesMs > timeLeft) throw new Error('aborted');
       return 'answer';
     });
   }
@@ -83,11 +83,11 @@ describe('the guard before the key-value store', () => {
       await outcomes([() => store.ask(7_000), () => store.ask(7_000)]);
     }
     const away = [40, 'key-value store unavailable: done without it', 'aborted'];
-    const told = () => lines().map(({ level, msg, reason }) => [level, msg, reason]);
-    expect(told()).toEqual([away]);
+    const logged = () => lines().map(({ level, msg, reason }) => [level, msg, reason]);
+    expect(logged()).toEqual([away]);
     clock.advance(2_001);
     await outcomes([() => store.ask(1), () => store.ask(1)]);
-    expect(told()).toEqual([away, [30, 'key-value store answers again', undefined]]);
+    expect(logged()).toEqual([away, [30, 'key-value store answers again', undefined]]);
   });
 
   it('takes a call that only had the end of its request’s time for no proof of an outage', async () => {
@@ -107,14 +107,14 @@ describe('the guard before the key-value store', () => {
       clock.advance(100);
       finish();
       await Promise.all(calls);
-      expect(guard.patienceMs(1_000)).toBe(200);
+      expect(guard.timeLeftMs(1_000)).toBe(200);
     });
   });
 
   it('lets work that needs many calls take as long as each of them is answered', async () => {
     const { guard, store } = stage();
     await forRequest('request-0001', () =>
-      guard.patiently(() => outcomes(Array.from({ length: 20 }, () => () => store.ask(100)))),
+      guard.withoutLimit(() => outcomes(Array.from({ length: 20 }, () => () => store.ask(100)))),
     );
     expect(store.waitedMs).toBe(2_000);
   });

@@ -40,20 +40,20 @@ it('a database that ended on a full disk serves again once there is room', async
     launcher.kill('SIGTERM');
     if (launcher.exitCode === null) await once(launcher, 'exit');
   });
-  let said = '';
-  for (const output of [launcher.stdout, launcher.stderr]) {
-    output.on('data', (text: Buffer) => {
-      said += text;
+  let output = '';
+  for (const stream of [launcher.stdout, launcher.stderr]) {
+    stream.on('data', (text: Buffer) => {
+      output += text;
     });
   }
-  const served = () => [...said.matchAll(/serves (\d+)/g)].map(([, pid]) => Number(pid));
-  const patience = { timeout: 60_000 };
-  await expect.poll(served, patience).toHaveLength(1);
+  const served = () => [...output.matchAll(/serves (\d+)/g)].map(([, pid]) => Number(pid));
+  const withinAMinute = { timeout: 60_000 };
+  await expect.poll(served, withinAMinute).toHaveLength(1);
   writeFileSync(join(folder, 'full'), '');
   process.kill(served()[0] ?? Number.NaN, 'SIGKILL');
   await expect
-    .poll(() => said, patience)
+    .poll(() => output, withinAMinute)
     .toContain('The embedded database could not start: the disk is full. Trying again in 2 s.');
   rmSync(join(folder, 'full'));
-  await expect.poll(served, patience).toHaveLength(2);
+  await expect.poll(served, withinAMinute).toHaveLength(2);
 });

@@ -28,7 +28,7 @@ const LAUNCHER = `
 const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'audiospective-keeper-'));
 /** Guards against hanging only. */
-const PATIENCE = { timeout: 60_000 };
+const WITHIN_A_MINUTE = { timeout: 60_000 };
 
 beforeAll(() => {
   cpSync(join(ROOT, 'scripts/launch'), join(folder, 'scripts/launch'), { recursive: true });
@@ -65,7 +65,7 @@ async function start({ expect, onTestFinished }: TestContext): Promise<Served> {
       pid = Number(await answerAt(port));
       return pid > 0 && pid !== before;
     };
-    await expect.poll(isAnother, PATIENCE).toBe(true);
+    await expect.poll(isAnother, WITHIN_A_MINUTE).toBe(true);
     return pid;
   };
   return { launcher, pid: await next(0), next };
@@ -108,7 +108,7 @@ describe.concurrent('a web server under its launcher', () => {
     const { launcher, pid } = await start(context);
     process.kill(pid, 'SIGSTOP');
     launcher.kill('SIGKILL');
-    await context.expect.poll(() => isRunning(pid), PATIENCE).toBe(false);
+    await context.expect.poll(() => isRunning(pid), WITHIN_A_MINUTE).toBe(false);
   });
 
   it('ends with a launcher that is asked to', async (context) => {

@@ -18,7 +18,7 @@ afterEach(() => {
 
 const done = () => new Response(null, { status: 204 });
 const refused = (status: number) => Response.json({ detail: 'secret inner words' }, { status });
-const said = (text: RegExp | string) => screen.findByText(text);
+const message = (text: RegExp | string) => screen.findByText(text);
 
 describe('the display settings', () => {
   const locales = [
@@ -45,7 +45,7 @@ describe('the display settings', () => {
     const { refreshed } = show(fetch);
     await userEvent.click(screen.getByRole('radio', { name: 'Dark' }));
     expect(document.documentElement.dataset.theme).toBe('dark');
-    await said('Saved.');
+    await message('Saved.');
     expect(asked).toEqual([{ request: 'PATCH /api/user', body: { theme: 'dark' } }]);
     expect(refreshed()).toBe(1);
   });
@@ -54,7 +54,7 @@ describe('the display settings', () => {
     const { fetch } = serverAnswering(refused(503));
     show(fetch);
     await userEvent.click(screen.getByRole('radio', { name: 'Light' }));
-    await said(/Nothing was changed/);
+    await message(/Nothing was changed/);
     expect(screen.getByRole('radio', { name: 'Same as this device' })).toHaveProperty('checked', true);
     expect(document.documentElement.dataset.theme).toBeUndefined();
   });
@@ -73,7 +73,7 @@ describe('the display settings', () => {
     screen.getByRole<HTMLInputElement>('radio', { name: 'Dark' }).checked = true;
     screen.getByLabelText<HTMLSelectElement>('Numbers and dates').value = 'de-DE';
     render(page, { container, hydrate: true });
-    await said('Saved.');
+    await message('Saved.');
     expect(asked).toEqual([{ request: 'PATCH /api/user', body: { theme: 'dark', locale: 'de-DE' } }]);
     expect(document.documentElement.dataset.theme).toBe('dark');
     expect(screen.getByRole('radio', { name: 'Dark' })).toHaveProperty('checked', true);
@@ -102,7 +102,7 @@ describe('the display settings', () => {
     const { fetch, asked } = serverAnswering(done(), done());
     show(fetch);
     await userEvent.selectOptions(screen.getByLabelText('Numbers and dates'), 'German (Germany)');
-    await said('Saved.');
+    await message('Saved.');
     await userEvent.selectOptions(screen.getByLabelText('Numbers and dates'), 'Same as this browser');
     await waitFor(() =>
       expect(asked.map(({ body }) => body)).toEqual([{ locale: 'de-DE' }, { locale: null }]),
@@ -127,7 +127,7 @@ describe('a button that changes one thing', () => {
       </Router>,
     );
     await userEvent.click(screen.getByRole('button'));
-    await said(words);
+    await message(words);
     expect(screen.queryByText(/secret inner words/)).toBeNull();
     expect(refreshed()).toBe(0);
   });
@@ -188,7 +188,7 @@ describe('deleting the account', () => {
     const { fetch, asked } = serverAnswering();
     show(fetch);
     await type('delete');
-    await said(/Nothing was deleted/);
+    await message(/Nothing was deleted/);
     expect(asked).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe('deleting the account', () => {
     ]);
     expect(document.activeElement).toBe(heading);
     expect(screen.queryByText('What will be deleted')).toBeNull();
-    await said(
+    await message(
       'Deleted: 44,128 plays and everything else that was stored about you, your connection to Spotify included.',
     );
   });
@@ -222,7 +222,7 @@ describe('deleting the account', () => {
     const { fetch } = serverAnswering(refused(503));
     show(fetch);
     await type('delete my account');
-    await said(/Nothing was changed; try again/);
+    await message(/Nothing was changed; try again/);
     expect(screen.getByText('What will be deleted')).toBeTruthy();
   });
 });

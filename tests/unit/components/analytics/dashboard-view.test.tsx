@@ -217,15 +217,15 @@ describe('a dashboard whose next sync waits', () => {
       { wrapper: countingRouter().Router },
     );
     const buttons = screen.queryAllByRole('button', { name: 'Sync now' }).length;
-    const told = container.textContent?.split('until 16:00').length ?? 0;
+    const notices = container.textContent?.split('until 16:00').length ?? 0;
     unmount();
-    return { buttons, told: told - 1 };
+    return { buttons, notices: notices - 1 };
   };
 
   it.each([fullYear(), null])('says why once, and offers a sync where one may help', (statistics) => {
-    expect(offers(archive, statistics)).toEqual({ buttons: 1, told: 0 });
-    expect(offers(waits('errors'), statistics)).toEqual({ buttons: 1, told: 1 });
-    expect(offers(waits('spotify'), statistics)).toEqual({ buttons: 0, told: 1 });
+    expect(offers(archive, statistics)).toEqual({ buttons: 1, notices: 0 });
+    expect(offers(waits('errors'), statistics)).toEqual({ buttons: 1, notices: 1 });
+    expect(offers(waits('spotify'), statistics)).toEqual({ buttons: 0, notices: 1 });
   });
 });
 

@@ -47,14 +47,14 @@ describe('figures', () => {
   });
 
   it('say for which share of the plays the time is estimated, and how', () => {
-    const said = (share: number | null) => {
+    const text = (share: number | null) => {
       cleanup();
       return textOf(render(<EstimateNote share={share} format={format} />).container);
     };
-    expect(said(1)).toContain('Listening time is estimated: ');
-    expect(said(0.124)).toContain('estimated for 12% of the plays: one that no file reported');
-    expect(said(null)).toContain('Listening time that no file reported is estimated: ');
-    expect(said(0)).toBe('');
+    expect(text(1)).toContain('Listening time is estimated: ');
+    expect(text(0.124)).toContain('estimated for 12% of the plays: one that no file reported');
+    expect(text(null)).toContain('Listening time that no file reported is estimated: ');
+    expect(text(0)).toBe('');
     expect([9, 0, 4].map((estimatedPlays) => shareAmong({ plays: 9, estimatedPlays }))).toEqual([1, 0, null]);
   });
 });

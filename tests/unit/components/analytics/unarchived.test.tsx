@@ -32,7 +32,7 @@ describe('time that was never archived', () => {
   const showTrend = (values: Parameters<typeof trends>[0]) =>
     render(<TrendChart trends={trends(values)} format={format} tableLink={OPEN} />);
 
-  it('is no silence in the table and the sentence of a trend', () => {
+  it('is no zero in the table and the sentence of a trend', () => {
     const none = (start: string) => trendPoint(start, 0, 'none');
     showTrend({ points: [none('2026-11-02'), trendPoint('2026-11-09', 0)], previous: [none('2026-10-19')] });
     expect(tableRows().slice(1)).toEqual([

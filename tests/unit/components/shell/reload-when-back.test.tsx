@@ -12,7 +12,7 @@ afterEach(() => {
 
 const pass = () => act(() => vi.advanceTimersByTimeAsync(RETRY_AFTER_S * SECOND));
 
-it('loads the page anew only once it is back, whatever kept it away', async () => {
+it('reloads the page only once it is back, whatever kept it away', async () => {
   const answers = [503, null, 503, 200];
   let [asked, loaded] = [0, 0];
   const ask = async () => {

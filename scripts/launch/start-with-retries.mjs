@@ -1,7 +1,7 @@
 const MAX_WAIT_MS = 60_000;
 
 /** Starts again what ended, and tries until it succeeds: a disk that is full or a folder in use may be free in a while. */
-export async function startPatiently(family, start) {
+export async function startWithRetries(family, start) {
   for (let waitMs = 1_000; ; waitMs = Math.min(2 * waitMs, MAX_WAIT_MS)) {
     if (family.isEnding()) await new Promise(() => {});
     try {

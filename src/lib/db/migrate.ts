@@ -9,10 +9,19 @@ const PRISMA_LOCK = 72707369;
 
 /**
  * A migration waits this long for a table that others use, and then fails as a whole: while it waits, everything that
- * comes after it on the table waits too. Other migrating processes are waited for.
+ * comes after it on the table waits too.
  */
 const LOCK_TIMEOUT = '5s';
 const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Lock and settings end with the transaction: a pooler in transaction mode gives the session to others after it. Other
+ * migrating processes are waited for, and a migration takes as long as it needs, whatever the limit of the role.
+ */
+const BEGIN = `BEGIN;
+  SET LOCAL statement_timeout = 0;
+  SELECT pg_advisory_xact_lock(${PRISMA_LOCK});
+  SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`;
 
 /** Prisma's own table, column for column: afterwards `prisma migrate status` and `deploy` agree with it. */
 const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -61,17 +70,13 @@ export async function applyMigrations(options: {
   const client = oneClient({ connectionString: options.connectionString });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
-    await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-    await client.query(CREATE_LEDGER);
-    checkLedger(await readLedger(client), migrations);
+    checkLedger(await openLedger(client), migrations);
     const applied: string[] = [];
     for (const migration of migrations) {
       if (!(await applyOnce(client, migration))) continue;
       applied.push(migration.name);
       options.log(`applied migration ${migration.name}`);
     }
-    await client.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK]);
     return applied;
   } finally {
     await client.end();
@@ -102,6 +107,14 @@ async function readMigrations(directory: string): Promise<Migration[]> {
     sql: await readFile(join(directory, name, 'migration.sql'), 'utf8'),
   });
   return Promise.all(names.sort().map(read));
+}
+
+async function openLedger(client: Client): Promise<LedgerRow[]> {
+  await client.query(BEGIN);
+  await client.query(CREATE_LEDGER);
+  const ledger = await readLedger(client);
+  await client.query('COMMIT');
+  return ledger;
 }
 
 async function readLedger(database: Queryable): Promise<LedgerRow[]> {
@@ -138,10 +151,10 @@ function checksums(sql: string): string[] {
   return [sql, unix, unix.replaceAll('\n', '\r\n')].map((text) => hash('sha256', text));
 }
 
-/** False if it was applied already. The embedded database's session lock stops nobody, its transactions do. */
+/** False if it was applied already, as by another process a moment ago. */
 async function applyOnce(client: Client, migration: Migration): Promise<boolean> {
-  await client.query('BEGIN');
   try {
+    await client.query(BEGIN);
     const known = await client.query(
       'SELECT 1 FROM _prisma_migrations WHERE migration_name = $1 AND rolled_back_at IS NULL',
       [migration.name],

@@ -59,6 +59,34 @@ describe('migrations', () => {
     expect(await apply()).toEqual(['1_shelf']);
   });
 
+  // The engine has one session for all connections, as a pooler in transaction mode gives one to many.
+  it('leave no lock and no changed setting to whoever gets the session next, though they fail', async () => {
+    const session = async () => [
+      (await client.query("SELECT objid FROM pg_locks WHERE locktype = 'advisory'")).rows,
+      (await client.query("SELECT name, setting FROM pg_settings WHERE source = 'session' ORDER BY name"))
+        .rows,
+    ];
+    await client.query('RESET ALL; SELECT pg_advisory_unlock_all()');
+    const before = await session();
+    await write('1_shelf', 'CREATE TABLE shelf (id int PRIMARY KEY)');
+    await apply();
+    expect(await session()).toEqual(before);
+    await write('2_box', 'SELECT 1/0');
+    await expect(apply()).rejects.toThrow(/2_box failed/);
+    expect(await session()).toEqual(before);
+  });
+
+  it('wait for a lock as long as they may, whatever the role may', async () => {
+    await client.query("SET statement_timeout = '7s'");
+    const limits =
+      "SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock";
+    await write('1_shelf', `CREATE TABLE shelf AS ${limits}`);
+    await apply();
+    expect((await client.query('SELECT * FROM shelf')).rows).toEqual([{ statement: '0', lock: '5s' }]);
+    expect((await client.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '7s' }]);
+    await client.query('RESET statement_timeout');
+  });
+
   it('that were edited after they were applied stop the start, by name', async () => {
     await write('1_shelf', 'CREATE TABLE shelf (id int);\n-- a comment\n');
     await apply();

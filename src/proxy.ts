@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import type { Env } from '@/lib/env';
-import { DATABASE_RETRY_SECONDS, problem } from '@/lib/error-handler';
-import { METHODS, unsupportedMethodHeader } from '@/lib/incoming-requests';
+import { DATABASE_RETRY_SECONDS, problemOf } from '@/lib/error-handler';
+import { READABLE_METHODS, unsupportedMethodHeader } from '@/lib/incoming-requests';
 import { requestIdOf } from '@/lib/request-id';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
@@ -23,7 +23,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const settings = runtime().env;
   const requestId = requestIdOf(request.headers);
   const method = request.headers.get(unsupportedMethodHeader());
-  if (method !== null) return methodNotAllowed(`No address here takes ${method}`, METHODS, requestId);
+  if (method !== null)
+    return methodNotAllowed(`No address here takes ${method}`, READABLE_METHODS, requestId);
   if (!isReadable(request.nextUrl.pathname)) return unreadable(requestId);
   const isRoute = ROUTE.test(request.nextUrl.pathname);
   // Next itself answers with a bare 400.
@@ -49,12 +50,12 @@ function isReadable(path: string): boolean {
 }
 
 function unreadable(requestId: string): Response {
-  return problemResponse({ problem: problem('BAD_REQUEST', 'The address cannot be decoded.', requestId) });
+  return problemResponse({ problem: problemOf('BAD_REQUEST', 'The address cannot be decoded.', requestId) });
 }
 
 function methodNotAllowed(reason: string, allowed: readonly string[], requestId: string): Response {
   const detail = `${reason} requests.`;
-  const response = problemResponse({ problem: problem('METHOD_NOT_ALLOWED', detail, requestId) });
+  const response = problemResponse({ problem: problemOf('METHOD_NOT_ALLOWED', detail, requestId) });
   response.headers.set('allow', allowed.join(', '));
   return response;
 }

@@ -58,6 +58,10 @@ describe('the house', () => {
     expect(rules.circles(product).map(formatViolation)).toEqual([]);
   });
 
+  it('exports no name that means two things', () => {
+    expect(rules.doubleNames(product).map(formatViolation)).toEqual([]);
+  });
+
   it('asks the database in repositories only', () => {
     expect(found(rules.queriesOutsideRepositories, product)).toEqual([]);
   });
@@ -108,6 +112,18 @@ describe('the inspector', () => {
       expect.stringContaining('src/lib/a.ts → src/lib/b.ts → src/lib/c.tsx → src/lib/a.ts'),
     ]);
     expect(rules.circles(circle.slice(0, 2))).toEqual([]);
+  });
+
+  it('objects to a name that two files export, but for a type and its schema', () => {
+    const twice = [
+      parseSource('src/lib/range.ts', 'export interface Range { from: string }'),
+      parseSource('src/lib/range-schema.ts', 'export const Range = z.object({});'),
+      parseSource('src/repositories/range.ts', 'export type Range = string;'),
+    ];
+    expect(rules.doubleNames(twice).map(formatViolation)).toEqual([
+      expect.stringContaining('src/repositories/range.ts:1  Range is exported by another file too'),
+    ]);
+    expect(rules.doubleNames(twice.slice(0, 2))).toEqual([]);
   });
 
   it('objects to a folder of more than 25 files', () => {

@@ -40,7 +40,7 @@ export const TITLE: Record<ErrorCode, string> = {
 /** When to retry while the database is down. */
 export const DATABASE_RETRY_SECONDS = 10;
 
-export function problem(code: ErrorCode, detail: string, requestId: string, field?: string): Problem {
+export function problemOf(code: ErrorCode, detail: string, requestId: string, field?: string): Problem {
   const base = {
     type: 'about:blank',
     title: TITLE[code],
@@ -57,20 +57,20 @@ export function handleError(error: unknown, requestId: string): HandledError {
   if (error instanceof AppError) {
     const { field, retryAfterSeconds } = error.details;
     const expected = HTTP_STATUS[error.code] < 500;
-    return { problem: problem(error.code, error.message, requestId, field), retryAfterSeconds, expected };
+    return { problem: problemOf(error.code, error.message, requestId, field), retryAfterSeconds, expected };
   }
   if (isOfDeletedAccount(error)) return handleError(accountGone(), requestId);
   if (isUnavailable(error)) {
     const detail =
       'Something that this needs cannot be reached right now. Nothing was lost; please try again soon.';
     return {
-      problem: problem('UNAVAILABLE', detail, requestId),
+      problem: problemOf('UNAVAILABLE', detail, requestId),
       retryAfterSeconds: DATABASE_RETRY_SECONDS,
       expected: false,
     };
   }
   const detail = 'Something went wrong on our side. The request id helps to find out what.';
-  return { problem: problem('INTERNAL_ERROR', detail, requestId), expected: false };
+  return { problem: problemOf('INTERNAL_ERROR', detail, requestId), expected: false };
 }
 
 /** The first problem of an input, as an error that names the field. */

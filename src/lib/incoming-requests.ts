@@ -23,7 +23,7 @@ export const socketAddressHeader = (): string => ownHeaders().address;
 export const unsupportedMethodHeader = (): string => ownHeaders().method;
 
 /** The methods that Next can represent; HEAD and OPTIONS among them. */
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+export const READABLE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * Corrects every request before Next reads it. The channel:
@@ -41,7 +41,7 @@ function prepareRequest(request: IncomingMessage): void {
   // Next redirects to the host of an absolute address: GET http://elsewhere.example/dashboard HTTP/1.1
   if (!request.url?.startsWith('/')) request.url = pathOf(request.url ?? '');
   const { method = '' } = request;
-  if (METHODS.includes(method)) return;
+  if (READABLE_METHODS.includes(method)) return;
   // Next cannot represent such a request and fails with 500; the proxy sees the header and answers 405.
   request.headers[unsupportedMethodHeader()] = method;
   request.method = 'GET';

@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { METHODS } from '@/lib/incoming-requests';
+import { READABLE_METHODS } from '@/lib/incoming-requests';
 import type { Logger } from '@/lib/logger';
 import { metrics } from '@/lib/metrics';
 import { enterRequest } from '@/lib/request-context';
@@ -49,4 +49,4 @@ const METHOD_NOT_ALLOWED = 405;
 
 /** A stranger can try every method at every address: what a route does not take counts as one. */
 const methodLabel = (method: string, status: number): string =>
-  METHODS.includes(method) && status !== METHOD_NOT_ALLOWED ? method : 'other';
+  READABLE_METHODS.includes(method) && status !== METHOD_NOT_ALLOWED ? method : 'other';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { problem } from '@/lib/error-handler';
+import { problemOf } from '@/lib/error-handler';
 import { requestIdOf } from '@/lib/request-id';
 import type { AccessScope } from '@/lib/shared/account/access-token-schema';
 import { problemResponse } from '@/middleware/problem-response';
@@ -9,7 +9,7 @@ import type { InputShape } from '@/middleware/read-input';
 export type RouteHandler = (request: Request, context?: { params: Promise<unknown> }) => Promise<Response>;
 
 /** The schema of a JSON body, the media types of any other, or null for none. */
-export type Answer = z.ZodType | readonly string[] | null;
+export type AnswerShape = z.ZodType | readonly string[] | null;
 
 /** What a route takes and answers. The description of the API is made of this, and tests hold every answer against it. */
 export interface RouteShape<
@@ -20,7 +20,7 @@ export interface RouteShape<
   /** One line. */
   summary: string;
   /** By status; problem documents are left out. */
-  answers: Record<number, Answer>;
+  answers: Record<number, AnswerShape>;
   /** Statuses of problem documents beyond those of every route of its kind. */
   errors?: readonly number[];
   /** What an access token has to allow; without it only a signed-in browser may ask. */
@@ -51,7 +51,7 @@ export function route(
   const refuse: RouteHandler = async ({ headers }) => {
     const detail = `This address takes ${allow} only.`;
     const response = problemResponse({
-      problem: problem('METHOD_NOT_ALLOWED', detail, requestIdOf(headers)),
+      problem: problemOf('METHOD_NOT_ALLOWED', detail, requestIdOf(headers)),
     });
     response.headers.set('allow', allow);
     return response;

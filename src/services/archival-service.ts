@@ -9,7 +9,7 @@ import {
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { type BatchDeps, type BatchReport, runBatch } from './archival/batch';
 import { type BatchMessage, requestMessage } from './archival/messages';
-import { hasEnded, toStatus } from './archival/request';
+import { hasRequestEnded, toStatus } from './archival/request';
 import { publishStored } from './queue-outbox';
 
 /** An unfinished request counts as failed after this. */
@@ -50,7 +50,7 @@ export async function storeArchiveRequest(
 ): Promise<ArchiveRequestStatus> {
   const now = deps.clock.now();
   const latest = await findLatestArchiveRequest(deps.db, userId);
-  if (trigger === 'manual' && latest && !hasEnded(latest, now)) return toStatus(latest, now);
+  if (trigger === 'manual' && latest && !hasRequestEnded(latest, now)) return toStatus(latest, now);
   const deadlineAt = new Date(now.getTime() + DEADLINE_MS);
   const request = await deps.db.$transaction(async (tx) => {
     const created = await createArchiveRequest(tx, { userId, trigger, requestedAt: now, deadlineAt });

@@ -17,6 +17,7 @@ import {
 import type { ReadDeps, StatisticsUser } from './analytics/read-deps';
 import { composeReport } from './share/compose-report';
 import { loadReportPayload } from './share/report-payload';
+import type { Png } from './share/report-picture';
 import { createShareId, SHARE_ID } from './share/share-id';
 import type { NewShare } from './share/share-input';
 
@@ -79,7 +80,6 @@ export async function getPublicShareReport(
 }
 
 type PublicFound = NonNullable<Awaited<ReturnType<typeof getPublicShareReport>>>;
-type Png = Uint8Array<ArrayBuffer>;
 
 /** A picture of a public report. Painting takes seconds: it is asked again afterwards whether it may be seen. Throws NOT_FOUND. */
 export async function getPublicPicture(

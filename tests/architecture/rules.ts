@@ -168,6 +168,26 @@ export function queriesOutsideRepositories({ path, reads }: Source): Violation[]
   }));
 }
 
+/** A type and its schema, in `x.ts` and `x-schema.ts`, are one thing. Pages have the names that Next asks for. */
+const thingOf = (path: string) => path.replace(/(-schema)?\.tsx?$/, '');
+
+/** An exported name means one thing. */
+export function doubleNames(sources: readonly Source[]): Violation[] {
+  const declared = new Map<string, string>();
+  return sources
+    .filter(({ path }) => !path.startsWith('src/app/'))
+    .flatMap(({ path, exports }) => {
+      const twice = exports.filter(({ name }) => thingOf(declared.get(name) ?? path) !== thingOf(path));
+      for (const { name } of exports) declared.set(name, path);
+      return twice.map(({ name, line }) => ({
+        path,
+        line,
+        rule: `${name} is exported by another file too.`,
+        remedy: 'Name them apart, or make them one.',
+      }));
+    });
+}
+
 /** One violation per import cycle, with its path. Imports of types count too. */
 export function circles(sources: readonly Source[]): Violation[] {
   const paths = new Set(sources.map(({ path }) => path));

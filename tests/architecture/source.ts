@@ -146,7 +146,7 @@ function handlersIn(node: Node, lineOf: LineOf): Span[] {
 
 function exported(node: Node, lineOf: LineOf): Span[] {
   if (node.type !== 'ExportNamedDeclaration' && node.type !== 'ExportDefaultDeclaration') return [];
-  if (!isNode(node.declaration) || node.declaration.type.startsWith('TS')) return [];
+  if (!isNode(node.declaration)) return [];
   const [declarator] = Array.isArray(node.declaration.declarations) ? node.declaration.declarations : [];
   const name = nameOf(node.declaration) ?? (isNode(declarator) ? nameOf(declarator) : null) ?? 'default';
   return [span(node, name, lineOf)];

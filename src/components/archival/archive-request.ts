@@ -12,7 +12,7 @@ const POLL_MS = 1_000;
 const GIVE_UP_AFTER_POLLS = 300;
 
 /** Requests a sync and follows it to its end; `show` gets every status. Never throws. */
-export async function requestArchive(io: PollingIo, show: Show): Promise<ArchiveProgress | null> {
+export async function requestSync(io: PollingIo, show: Show): Promise<ArchiveProgress | null> {
   const asked = await readStatus(() => io.fetch('/api/archive', { method: 'POST' }));
   show(asked);
   return asked && !isOver(asked) ? followRequest(io, show) : asked;

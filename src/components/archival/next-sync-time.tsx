@@ -1,6 +1,6 @@
 import type { ArchiveState } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { NextSync } from './next-sync';
+import { LiveNextSync } from './live-next-sync';
 import { nextSyncLabel } from './next-sync-label';
 
 interface NextSyncTimeProps {
@@ -15,7 +15,7 @@ export function NextSyncTime({ archive: { nextSync, everyMinutes }, now, format 
   if (nextSync.waitsFor !== 'schedule') return label;
   const reader = { locale: format.locale, timeZone: format.timeZone };
   return (
-    <NextSync
+    <LiveNextSync
       at={nextSync.at}
       made={now.toISOString()}
       label={label}

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { browserPolling, type PollingIo } from '@/components/shell/polling-io';
 import { outlineButton } from '@/components/ui/button-style';
 import { requestLabel } from './archive-labels';
-import { type ArchiveProgress, changesThePage, followRequest, requestArchive } from './archive-request';
+import { type ArchiveProgress, changesThePage, followRequest, requestSync } from './archive-request';
 
 interface SyncNowButtonProps {
   /** Follows the request that the sign-in made, so that the first plays appear by themselves. */
@@ -20,7 +20,7 @@ export function SyncNowButton({ followFirst = false, io = browserPolling }: Sync
   const [busy, setBusy] = useState(false);
   const isUnderWay = useRef(false);
 
-  const run = async (work: typeof requestArchive) => {
+  const run = async (work: typeof requestSync) => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;
     setBusy(true);
@@ -41,7 +41,7 @@ export function SyncNowButton({ followFirst = false, io = browserPolling }: Sync
       <button
         type="button"
         aria-disabled={busy}
-        onClick={() => void run(requestArchive)}
+        onClick={() => void run(requestSync)}
         className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
       >
         Sync now

@@ -77,14 +77,14 @@ export function dayFigures(days: CalendarDay[], firstWeekday = 0): DayFigures | 
 export const dayAt = ({ from }: DayFigures, index: number): string => addDays(from, index);
 
 /** The row of a weekday, 0 for Monday, in a chart whose weeks begin with `firstWeekday`. */
-export const rowOf = (weekday: number, firstWeekday: number): number => (weekday - firstWeekday + 7) % 7;
+export const weekdayRow = (weekday: number, firstWeekday: number): number => (weekday - firstWeekday + 7) % 7;
 
 /** The weekday of a row, 0 for Monday. */
 export const weekdayIn = (row: number, firstWeekday: number): number => (row + firstWeekday) % 7;
 
 /** The position of that day. */
 export function dayPosition({ from, firstWeekday }: DayFigures, index: number): Position {
-  const place = rowOf(weekdayOf(from), firstWeekday) + index;
+  const place = weekdayRow(weekdayOf(from), firstWeekday) + index;
   return { column: Math.floor(place / 7), row: place % 7 };
 }
 
@@ -137,7 +137,7 @@ export function markIndex(figures: ChartFigures, { column, row }: Position): num
   if (figures.kind === 'trend') return column;
   if (figures.kind === 'week') return hourAt(figures, { column, row }) === null ? null : row * 24 + column;
   if (figures.kind === 'years') return weekIndex(figures, { column, row });
-  const index = column * 7 + row - rowOf(weekdayOf(figures.from), figures.firstWeekday);
+  const index = column * 7 + row - weekdayRow(weekdayOf(figures.from), figures.firstWeekday);
   return typeof figures.plays[index] === 'number' ? index : null;
 }
 

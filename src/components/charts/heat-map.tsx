@@ -5,7 +5,7 @@ import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { type Cell, CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
-import { rowOf, type WeekFigures } from './chart-figures';
+import { type WeekFigures, weekdayRow } from './chart-figures';
 import { ChartFrame } from './chart-frame';
 import { hourHref } from './chart-marks';
 import { DensityKey } from './density-key';
@@ -73,7 +73,7 @@ export function HeatMap({ activity, entity, now, format, tableLink, isLinked = t
 const cellsOf = ({ plays, firstWeekday }: WeekFigures): Cell[] =>
   plays.flatMap((hours, weekday) =>
     hours.flatMap((count, column) =>
-      count === null ? [] : [{ column, row: rowOf(weekday, firstWeekday), plays: count }],
+      count === null ? [] : [{ column, row: weekdayRow(weekday, firstWeekday), plays: count }],
     ),
   );
 

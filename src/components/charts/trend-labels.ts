@@ -13,7 +13,7 @@ const MOST_TICKS = 12;
 const LONG_TEXT = 4;
 const MOST_LONG_TICKS = 4;
 
-export interface Tick {
+export interface AxisTick {
   index: number;
   text: string;
   /** Hidden on narrow screens, where fewer labels fit. */
@@ -21,7 +21,7 @@ export interface Tick {
 }
 
 /** Which buckets have a label: the first of each larger unit where there are many. */
-export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): Tick[] {
+export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): AxisTick[] {
   const found = points.flatMap((point, index) => {
     const text = tickText(point.start, points[index - 1]?.start, unit, points.length, locale);
     return text ? [{ index, text }] : [];

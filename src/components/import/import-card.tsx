@@ -6,7 +6,7 @@ import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { FileChooser } from './file-chooser';
 import { resultLabel } from './import-labels';
 import { ImportList } from './import-list';
-import { browserIo, type ImportIo, isOver } from './import-request';
+import { browserIo, type ImportIo, isImportOver } from './import-request';
 import { useImports } from './use-imports';
 
 interface ImportCardProps {
@@ -22,7 +22,7 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
   const format = createReaderFormat({ locale, timeZone });
   const { jobs, sending, refusal, send } = useImports(imports, io);
   const [newest] = jobs;
-  const isNew = newest !== undefined && isOver(newest) && !imports.some(({ id }) => id === newest.id);
+  const isNew = newest !== undefined && isImportOver(newest) && !imports.some(({ id }) => id === newest.id);
   return (
     <Card
       id="import"

@@ -2,7 +2,7 @@ import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { formatLabel, progressLabel, resultLabel, skippedFileLabel, skippedLabel } from './import-labels';
-import { isOver } from './import-request';
+import { isImportOver } from './import-request';
 
 interface ImportListProps {
   /** Newest first. */
@@ -35,7 +35,7 @@ export function ImportList({ imports, format }: ImportListProps) {
 }
 
 function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) {
-  if (!isOver(job)) {
+  if (!isImportOver(job)) {
     return (
       <div className="grid gap-1.5">
         <progress

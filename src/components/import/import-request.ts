@@ -65,7 +65,7 @@ export function followImport(io: ImportIo, id: number, onJob: (job: ImportJobVie
     while (!isStopped) {
       const job = await askFor(io, id);
       if (job && !isStopped) onJob(job);
-      if (job === null || (job && isOver(job))) return stop();
+      if (job === null || (job && isImportOver(job))) return stop();
       await io.wait(ASK_EVERY_MS);
     }
   };
@@ -83,7 +83,8 @@ async function askFor(io: ImportIo, id: number): Promise<ImportJobView | null | 
   }
 }
 
-export const isOver = ({ status }: ImportJobView): boolean => status === 'succeeded' || status === 'failed';
+export const isImportOver = ({ status }: ImportJobView): boolean =>
+  status === 'succeeded' || status === 'failed';
 
 function refusal(status: number, answer: unknown): string {
   if (status === 401) return 'You have been signed out. Sign in again, then choose the file once more.';

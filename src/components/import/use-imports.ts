@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { followImport, type ImportIo, isOver, sendFile } from './import-request';
+import { followImport, type ImportIo, isImportOver, sendFile } from './import-request';
 
 /** The imports with their progress, newest first, and a function that adds one. */
 export function useImports(given: ImportJobView[], io: ImportIo) {
@@ -30,11 +30,11 @@ function useFollowed(given: ImportJobView[], io: ImportIo) {
   const follow = useCallback(
     (job: ImportJobView) => {
       show(job);
-      if (isOver(job) || stops.current.has(job.id)) return;
+      if (isImportOver(job) || stops.current.has(job.id)) return;
       const stop = followImport(io, job.id, (now) => {
         show(now);
         // The figures on the page have changed too.
-        if (isOver(now)) refresh();
+        if (isImportOver(now)) refresh();
       });
       stops.current.set(job.id, stop);
     },
@@ -42,7 +42,7 @@ function useFollowed(given: ImportJobView[], io: ImportIo) {
   );
   useEffect(() => {
     const following = stops.current;
-    for (const job of given) if (!isOver(job)) follow(job);
+    for (const job of given) if (!isImportOver(job)) follow(job);
     return () => {
       for (const stop of following.values()) stop();
       following.clear();

@@ -5,7 +5,7 @@ import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { ReportActions } from './report-actions';
-import { isOpen, isOver, lastMoment, stateLabel } from './report-state';
+import { isOpen, isReportOver, lastMoment, stateLabel } from './report-state';
 import { storedRange } from './share-links';
 
 export interface ReportListProps {
@@ -49,7 +49,7 @@ export function ReportList({ reports, now, format }: ReportListProps) {
           <ReportActions
             report={report}
             isOpen={isOpen(report, now)}
-            isOver={isOver(report, now)}
+            isOver={isReportOver(report, now)}
             lastDay={report.expiresAt && format.dayKey(lastMoment(report.expiresAt))}
             today={format.dayKey(now.toISOString())}
           />

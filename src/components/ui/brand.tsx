@@ -1,7 +1,7 @@
 import { PageLink } from './page-link';
 
 /** The logo: a record seen from above. */
-export function Mark({ size = 26 }: { size?: number }) {
+export function BrandMark({ size = 26 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 26 26" aria-hidden="true" className="flex-none">
       <circle cx="13" cy="13" r="12" fill="none" stroke="var(--ink)" strokeWidth="1.6" />
@@ -24,7 +24,7 @@ export function Brand({ href }: { href: string }) {
       href={href}
       className="flex items-center gap-2.5 font-display text-lg font-[650] tracking-tight no-underline"
     >
-      <Mark />
+      <BrandMark />
       Audiospective
     </PageLink>
   );

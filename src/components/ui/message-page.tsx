@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { LegalLinks } from '@/components/legal/legal-links';
-import { Mark } from './brand';
+import { BrandMark } from './brand';
 
 interface MessagePageProps {
   title: string;
@@ -24,7 +24,7 @@ export function MessagePage({ title, what, safe, code, isFramed, children }: Mes
       id={isFramed ? undefined : 'content'}
       className={`mx-auto grid max-w-xl content-center gap-4 py-10 ${isFramed ? 'grow' : 'min-h-dvh px-[18px]'}`}
     >
-      {isFramed ? null : <Mark size={40} />}
+      {isFramed ? null : <BrandMark size={40} />}
       <h1 className="text-balance text-[2.125rem] leading-tight font-semibold tracking-[-0.02em] two:text-[2.75rem]">
         {title}
       </h1>

@@ -4,7 +4,7 @@ import type { UploadedFile } from './uploaded-files';
  * The text of a file, piece by piece: UTF-8, or UTF-16 in either order, with or without a byte order mark. What is no
  * character becomes U+FFFD.
  */
-export async function* textOf(file: UploadedFile): AsyncGenerator<string> {
+export async function* decodedText(file: UploadedFile): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   for await (const bytes of wholePieces(file)) {
     decoder ??= new TextDecoder(encodingOf(bytes));

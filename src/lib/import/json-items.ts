@@ -1,5 +1,5 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
-import { textOf } from './decoded-text';
+import { decodedText } from './decoded-text';
 import type { ReadLimits } from './read-limits';
 import { UnreadableFile } from './unreadable-file';
 import type { UploadedFile } from './uploaded-files';
@@ -29,7 +29,7 @@ const CONTAINERS = new Map([
  */
 export async function* itemsOf(file: UploadedFile, limits: ReadLimits): AsyncGenerator<JsonItem[]> {
   let parser: ItemParser | null = null;
-  for await (const text of textOf(file)) {
+  for await (const text of decodedText(file)) {
     parser ??= startParser(text, file.name, limits);
     const items = parser?.write(text) ?? [];
     if (items.length > 0) yield items;

@@ -5,7 +5,7 @@ import { deliver, type FailedDelivery } from '@/lib/queue/deliver';
 import type { LocalQueue } from '@/lib/queue/local-queue';
 import { createScheduleKeeper } from '@/lib/queue/local-schedule';
 import { DEAD_LETTERS, DELIVERIES, type QueueLogger } from '@/lib/queue/local-storage';
-import { type Loop, startLoop } from '@/lib/queue/loop';
+import { type QueueLoop, startLoop } from '@/lib/queue/loop';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 
 export interface LocalWorkerOptions {
@@ -135,7 +135,9 @@ export function startLocalWorker(queue: LocalQueue, options: LocalWorkerOptions 
   const { concurrency = 4, pollMs = SECOND, scheduleMs = 5 * SECOND, upkeepMs = MINUTE } = options;
   const { logger } = queue.settings;
   const deliverer = new Deliverer(queue, concurrency, () => deliveries.wake());
-  const deliveries: Loop = startLoop('deliver queue messages', pollMs, logger, () => deliverer.takeDue());
+  const deliveries: QueueLoop = startLoop('deliver queue messages', pollMs, logger, () =>
+    deliverer.takeDue(),
+  );
   const keepSchedules = createScheduleKeeper(queue);
   const ticks = startLoop('keep the queue schedules', scheduleMs, logger, async () => {
     if ((await keepSchedules()) > 0) deliveries.wake();

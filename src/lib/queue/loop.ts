@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueueLogger } from '@/lib/queue/local-storage';
 
-export interface Loop {
+export interface QueueLoop {
   /** Skips the rest of the pause. */
   wake(): void;
   /** Resolves when the running round, if any, is over; no other follows. */
@@ -18,7 +18,7 @@ export function startLoop(
   pauseMs: number,
   logger: QueueLogger,
   round: () => Promise<boolean>,
-): Loop {
+): QueueLoop {
   let stopped = false;
   let woken = new AbortController();
   let failing = false;

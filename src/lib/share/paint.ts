@@ -8,8 +8,6 @@ import { createTypesetter, type Typesetter } from './typesetter';
 /** The size limit of link previews, and of what fits the cache. */
 export const MAX_IMAGE_BYTES = 300_000;
 
-type Png = Buffer<ArrayBuffer>;
-
 /** The texts of a picture, in any script. */
 export type PictureTexts = Omit<Picture, 'byline' | 'covers'> & {
   name: string;
@@ -22,7 +20,7 @@ export type PictureTexts = Omit<Picture, 'byline' | 'covers'> & {
  * Characters that our fonts lack are omitted, never fetched. Takes a fifth of a second; the first in a further script up
  * to a second.
  */
-export async function paintPicture({ name, days, ...rest }: PictureTexts): Promise<Png> {
+export async function paintPicture({ name, days, ...rest }: PictureTexts): Promise<Buffer<ArrayBuffer>> {
   const typesetter = await createTypesetter();
   const { drawn } = typesetter;
   const byline = besideDates(drawn(name), days);
@@ -50,7 +48,10 @@ export type ScreenTexts = Omit<ScreenPicture, 'sentence' | 'lists' | 'label'> & 
 };
 
 /** Paints a screen as a PNG, upright or square, at most 300 kB: when its covers compress badly, letters stand for them. */
-export async function paintScreen({ name, period, ...rest }: ScreenTexts, shape: PictureShape): Promise<Png> {
+export async function paintScreen(
+  { name, period, ...rest }: ScreenTexts,
+  shape: PictureShape,
+): Promise<Buffer<ArrayBuffer>> {
   const typesetter = await createTypesetter();
   const { drawn } = typesetter;
   const lists = rest.lists.map(({ title, rows }) => ({
@@ -104,7 +105,7 @@ async function paint(
   picture: ReactNode,
   size: { width: number; height: number },
   typesetter: Typesetter,
-): Promise<Png> {
+): Promise<Buffer<ArrayBuffer>> {
   // Heavy and rarely needed: loaded for the first picture.
   const [{ default: satori }, { renderAsync }] = await Promise.all([
     import('satori'),

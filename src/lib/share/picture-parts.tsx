@@ -51,7 +51,7 @@ export function Cover({ art, letter, size }: PictureCover & { size: number }) {
   );
 }
 
-export function Brand({ size }: { size: number }) {
+export function PictureBrand({ size }: { size: number }) {
   return (
     <div style={{ ...row, ...display, fontSize: size }}>
       <svg width={size * 1.36} height={size * 1.36} viewBox="0 0 26 26" aria-hidden="true">

@@ -1,10 +1,10 @@
 import {
   Attribution,
-  Brand,
   Cover,
   column,
   display,
   oneLine,
+  PictureBrand,
   type PictureCover,
   pageStyle,
   row,
@@ -38,7 +38,7 @@ export function PictureOf(picture: Picture) {
   const aside = covers.length === 1 ? LARGE_COVER : LIST;
   return (
     <div style={{ ...column, ...pageStyle, width: WIDTH, height: HEIGHT, padding: '52px 64px 40px' }}>
-      <Brand size={28} />
+      <PictureBrand size={28} />
       <div style={{ ...row, flexGrow: 1, justifyContent: 'space-between' }}>
         <Texts {...picture} width={single ? ALL - aside - BETWEEN : ALL} />
         {covers.length === 1 && single ? <LargeCover cover={single} /> : <Covers covers={covers} />}

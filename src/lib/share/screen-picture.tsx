@@ -1,5 +1,5 @@
 import type { PictureShape } from '@/lib/shared/analytics/year/screen';
-import { ACCENT, Attribution, Brand, column, display, pageStyle, row, SOFT } from './picture-parts';
+import { ACCENT, Attribution, column, display, PictureBrand, pageStyle, row, SOFT } from './picture-parts';
 import { BarsOf, type DrawnBar } from './screen-bars';
 import { type DrawnList, ListsOf } from './screen-lists';
 
@@ -37,7 +37,7 @@ export function ScreenPictureOf({ picture, shape }: { picture: ScreenPicture; sh
   return (
     <div style={{ ...column, ...pageStyle, ...SIZES[shape], padding }}>
       <div style={{ ...row, justifyContent: 'space-between' }}>
-        <Brand size={brand} />
+        <PictureBrand size={brand} />
         <span style={{ fontSize: brand * 0.9, color: SOFT }}>{label}</span>
       </div>
       <div style={{ ...column, flexGrow: 1, justifyContent: 'center', gap }}>

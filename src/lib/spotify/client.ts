@@ -9,7 +9,7 @@ import type { SpotifyFailure } from './failure';
 import type { ObservedTrack } from './observed-track';
 import type { Pause } from './rate-limit-pause-gate';
 import { type RecentPage, readRecentPage } from './recently-played';
-import { type Answer, type RequestDeps, request } from './request';
+import { type RequestDeps, request, type SpotifyAnswer } from './request';
 import { readTrack, readTracks } from './track-answers';
 
 export interface SpotifySettings {
@@ -68,7 +68,7 @@ const tokensSchema = z.object({
 
 /** A client that never throws for what Spotify answers: failures are values, and a 429 pauses all its calls. */
 export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings): SpotifyClient {
-  const api = async <T>(path: string, accessToken: string, read: (answer: Answer) => T | null) => {
+  const api = async <T>(path: string, accessToken: string, read: (answer: SpotifyAnswer) => T | null) => {
     const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
     const answer = await request(deps, `${settings.apiUrl}${path}`, { headers });
     return answer.ok ? readOr(answer.value, read) : answer;
@@ -128,7 +128,10 @@ async function refresh(deps: RequestDeps, settings: SpotifySettings, refreshToke
   });
 }
 
-function readOr<T>(answer: Answer, read: (answer: Answer) => T | null): Result<T, SpotifyFailure> {
+function readOr<T>(
+  answer: SpotifyAnswer,
+  read: (answer: SpotifyAnswer) => T | null,
+): Result<T, SpotifyFailure> {
   const value = read(answer);
   return value === null
     ? err({ kind: 'malformed', detail: 'the answer has another shape than documented' })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type IsPicture, lenient, type ObservedTrack, toTrack, trackSchema } from './observed-track';
-import type { Answer } from './request';
+import type { SpotifyAnswer } from './request';
 
 const playingSchema = z.object({ is_playing: z.boolean(), item: lenient(trackSchema) });
 
@@ -9,7 +9,7 @@ const playingSchema = z.object({ is_playing: z.boolean(), item: lenient(trackSch
  * music. Null for another shape.
  */
 export function readCurrentlyPlaying(
-  { body }: Answer,
+  { body }: SpotifyAnswer,
   isPicture: IsPicture,
 ): { track: ObservedTrack | null } | null {
   if (body === null) return { track: null };

@@ -15,7 +15,7 @@ import {
   toTrack,
   trackSchema,
 } from './observed-track';
-import type { Answer } from './request';
+import type { SpotifyAnswer } from './request';
 
 /** A play as Spotify lists it, reduced to what the archive stores. */
 export interface ObservedPlay {
@@ -76,7 +76,7 @@ interface ReadOptions {
  * others. Null when the page itself is malformed. Source: developer.spotify.com, and what other clients guard against.
  */
 export function readRecentPage(
-  { body, text: json }: Answer,
+  { body, text: json }: SpotifyAnswer,
   { limit, isPicture, now }: ReadOptions,
 ): RecentPage | null {
   // 204: Spotify lists nothing, as it has said of private sessions.

@@ -17,7 +17,7 @@ export interface RequestDeps {
 }
 
 /** The JSON of an answer, null for 204, its text as it was sent, and the time by Spotify's clock. */
-export interface Answer {
+export interface SpotifyAnswer {
   body: unknown;
   text: string;
   sentAt?: Date;
@@ -35,8 +35,8 @@ export async function request(
   deps: RequestDeps,
   url: string,
   init: RequestInit,
-): Promise<Result<Answer, SpotifyFailure>> {
-  let last: Result<Answer, SpotifyFailure> | undefined;
+): Promise<Result<SpotifyAnswer, SpotifyFailure>> {
+  let last: Result<SpotifyAnswer, SpotifyFailure> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.clock.sleep(deps.random() * BACK_OFF_MS * 4 ** attempt);
     // Checked after the wait: another call may have started a rate-limit pause meanwhile.
@@ -57,7 +57,7 @@ async function once(
   deps: RequestDeps,
   url: string,
   init: RequestInit,
-): Promise<Result<Answer, SpotifyFailure>> {
+): Promise<Result<SpotifyAnswer, SpotifyFailure>> {
   let response: Response;
   let text: string | null;
   try {
@@ -76,7 +76,7 @@ async function once(
     : ok({ body, text, ...sentAt(response) });
 }
 
-function sentAt(response: Response): Pick<Answer, 'sentAt'> {
+function sentAt(response: Response): Pick<SpotifyAnswer, 'sentAt'> {
   const at = Date.parse(response.headers.get('date') ?? '');
   return Number.isNaN(at) ? {} : { sentAt: new Date(at) };
 }

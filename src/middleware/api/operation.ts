@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HTTP_STATUS } from '@/lib/app-error';
 import { Problem, TITLE } from '@/lib/error-handler';
-import type { Access, Answer, DescribedRoute } from '@/middleware/route';
+import type { Access, AnswerShape, DescribedRoute } from '@/middleware/route';
 
 const PROBLEM = 'application/problem+json';
 
@@ -33,7 +33,7 @@ export function answersOf({ shape, access }: DescribedRoute): Answers {
   return answers;
 }
 
-function bodies(answer: Answer): Map<string, z.ZodType | null> {
+function bodies(answer: AnswerShape): Map<string, z.ZodType | null> {
   if (answer === null) return new Map();
   if (answer instanceof z.ZodType) return new Map([['application/json', answer]]);
   return new Map(answer.map((type) => [type, null]));

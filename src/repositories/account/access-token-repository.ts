@@ -46,10 +46,10 @@ const ownerRow = z.object({
   theme: z.enum(THEMES),
 });
 
-export type TokenOwner = z.output<typeof ownerRow>;
+export type AccessTokenOwner = z.output<typeof ownerRow>;
 
 /** Whom a token is of, and what it allows; null when there is none. The caller checks the end. */
-export function findTokenOwner(db: Database, tokenHash: string): Promise<TokenOwner | null> {
+export function findAccessTokenOwner(db: Database, tokenHash: string): Promise<AccessTokenOwner | null> {
   return queryOne(db, ownerRow)`
     SELECT u.id, t.scopes::text[] AS scopes, t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
       coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone", u.locale, u.theme::text AS theme

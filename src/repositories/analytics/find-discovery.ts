@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { query, queryOnly } from '@/lib/db/query';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
 import { type Days, type Listener, onDays, playedTracks } from './listener-days';
-import { rankedRow } from './ranked-row';
+import { rankedEntityRow } from './ranked-row';
 
 const countsRow = z.object({
   newTracks: z.int(),
@@ -41,7 +41,7 @@ export async function countDiscoveries(
     FROM recordings`;
 }
 
-const firstRow = rankedRow.extend({ rank: z.int() });
+const firstRow = rankedEntityRow.extend({ rank: z.int() });
 
 /** The artists first played on these days, most played on them first. */
 export async function findNewArtists(

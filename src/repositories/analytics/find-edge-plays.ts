@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
-import { describePage, type PlayRow, playRow } from '@/repositories/history/play-event-repository';
+import { describePage, type ShownPlayRow, shownPlayRow } from '@/repositories/history/play-event-repository';
 import { type Days, type Listener, playedOn } from './listener-days';
 
 /** The first and the last play of these days, by the primary key; they are one where there is only one. Null without plays. */
@@ -8,9 +8,9 @@ export async function findEdgePlays(
   db: Database,
   listener: Listener,
   days: Days,
-): Promise<{ first: PlayRow; last: PlayRow } | null> {
+): Promise<{ first: ShownPlayRow; last: ShownPlayRow } | null> {
   const played = playedOn(listener, days);
-  const rows = await query(db, playRow)`
+  const rows = await query(db, shownPlayRow)`
     WITH page AS MATERIALIZED (
       (SELECT played_at, track_id, ms_played, listened_ms FROM counted_plays WHERE ${played}
        ORDER BY played_at, track_id LIMIT 1)

@@ -4,9 +4,9 @@ import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 import { kindInSql, recordingOf, separations } from '@/repositories/catalogue/entity-kinds';
 import { type Days, type Listener, playedOn } from './listener-days';
-import { rankedRow } from './ranked-row';
+import { rankedEntityRow } from './ranked-row';
 
-const loopRow = rankedRow.extend({ day: z.string() });
+const loopRow = rankedEntityRow.extend({ day: z.string() });
 
 const T = Prisma.sql`t`;
 

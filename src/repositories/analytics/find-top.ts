@@ -6,7 +6,7 @@ import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
 import { type Days, isAllTime, type Listener, onDays, playedTracks } from './listener-days';
-import { rankedRow } from './ranked-row';
+import { rankedEntityRow } from './ranked-row';
 
 export interface TopQuestion {
   kind: CountedKind;
@@ -23,7 +23,7 @@ export interface TopQuestion {
 const answerRow = z.object({
   total: z.int(),
   entries: z.array(
-    rankedRow.extend({
+    rankedEntityRow.extend({
       listenedMs: z.number(),
       firstPlayedAt: z.coerce.date(),
       rank: z.int(),

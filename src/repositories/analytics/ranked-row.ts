@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bigSum } from '@/lib/db/query';
 
 /** A row of any top list. */
-export const rankedRow = z.object({
+export const rankedEntityRow = z.object({
   id: z.int(),
   spotifyId: z.string().nullable(),
   name: z.string(),
@@ -13,4 +13,4 @@ export const rankedRow = z.object({
   firstPlayedAt: z.date(),
 });
 
-export type RankedRow = z.output<typeof rankedRow>;
+export type RankedEntityRow = z.output<typeof rankedEntityRow>;

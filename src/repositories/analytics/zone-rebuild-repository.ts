@@ -45,7 +45,7 @@ export async function discardZoneRebuild(db: Database, userId: number): Promise<
 }
 
 /** The next days of the old calendar, YYYY-MM-DD, with about that many plays; null after the last. */
-export async function findNextChunk(
+export async function findNextRebuildChunk(
   db: Database,
   { userId, builtUntil }: Pick<ZoneRebuild, 'userId' | 'builtUntil'>,
   aboutPlays: number,

@@ -48,7 +48,7 @@ export async function deleteSession(db: Database, tokenHash: string): Promise<vo
 const MOST_LISTED = 100;
 
 /** The latest open sessions of a listener, newest first. */
-export function findSessions(
+export function findSignIns(
   db: Database,
   userId: number,
   now: Date,

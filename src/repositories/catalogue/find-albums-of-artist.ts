@@ -3,14 +3,14 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
-import { rankedRow } from '@/repositories/analytics/ranked-row';
+import { rankedEntityRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
 import { isOfEntity } from './find-entity-plays';
 import { playedAmong } from './find-entity-tracks';
 
-const albumRow = rankedRow.extend({ playedTracks: z.int(), totalTracks: z.int().nullable() });
+const albumRow = rankedEntityRow.extend({ playedTracks: z.int(), totalTracks: z.int().nullable() });
 
-export type AlbumOfArtist = z.output<typeof albumRow>;
+export type AlbumOfArtistRow = z.output<typeof albumRow>;
 
 /** Two answers about one place on an album are one track of it. */
 const placeOnAlbum = (track: Prisma.Sql): Prisma.Sql =>
@@ -22,7 +22,7 @@ export function findAlbumsOfArtist(
   listener: Listener,
   artistId: number,
   { days, limit }: { days: Days; limit: number },
-): Promise<AlbumOfArtist[]> {
+): Promise<AlbumOfArtistRow[]> {
   const { id: userId } = listener;
   const { described, joins } = kindInSql('album', userId);
   const isAmong = isOfEntity(userId, { kind: 'artist', id: artistId });

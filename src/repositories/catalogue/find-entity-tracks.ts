@@ -2,7 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { type Days, isAllTime, type Listener, playedOn } from '@/repositories/analytics/listener-days';
-import { type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
+import { type RankedEntityRow, rankedEntityRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
 import { isOfEntity } from './find-entity-plays';
 
@@ -28,7 +28,7 @@ export function findEntityTracks(
   listener: Listener,
   { kind, id: entityId }: { kind: 'artist' | 'album'; id: number },
   { days, limit }: { days: Days; limit: number },
-): Promise<RankedRow[]> {
+): Promise<RankedEntityRow[]> {
   const { id: userId } = listener;
   const { rollup, id, described, joins, fromPlayed } = kindInSql(tracksOf(kind), userId);
   const isOf = isOfEntity(userId, { kind, id: entityId });
@@ -38,7 +38,7 @@ export function findEntityTracks(
       ? isOf
       : Prisma.sql`track_id = ANY (ARRAY(SELECT tracks_of(${userId}::int, c.id)
           FROM (${fromPlayed(Prisma.sql`(${playedAmong(listener, { from: null, to: null }, isOf)})`)}) c))`;
-  return query(db, rankedRow)`
+  return query(db, rankedEntityRow)`
     WITH ranked AS MATERIALIZED (
       SELECT c.id, c.plays, c.listened_ms, r.first_played_at
       FROM (${fromPlayed(Prisma.sql`(${playedAmong(listener, days, isAmong)})`)}) c

@@ -2,7 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
-import { type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
+import { type RankedEntityRow, rankedEntityRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql, recordingOf, separations } from './entity-kinds';
 import { holdsWords, libraryAs, type NameSearch } from './name-search';
 
@@ -26,7 +26,7 @@ export const findLibraryMatches = (
   db: Database,
   userId: number,
   { kind, search, limit }: LibraryQuestion,
-): Promise<RankedRow[]> =>
+): Promise<RankedEntityRow[]> =>
   rankedLibrary(db, userId, {
     kind,
     limit,
@@ -46,7 +46,7 @@ export const findNearestNames = (
   db: Database,
   userId: number,
   { kind, search, limit }: LibraryQuestion,
-): Promise<RankedRow[]> => {
+): Promise<RankedEntityRow[]> => {
   const likeness = Prisma.sql`word_similarity(${search.text}, search_name)`;
   return rankedLibrary(db, userId, {
     kind,
@@ -75,12 +75,12 @@ const rankedLibrary = (
   db: Database,
   userId: number,
   { kind, library, matches, likeness, limit }: LibrarySelection,
-): Promise<RankedRow[]> => {
+): Promise<RankedEntityRow[]> => {
   const { described, joins } = kindInSql(kind, userId);
   const matching = matches.map(
     (match) => Prisma.sql`SELECT *, ${likeness} AS likeness FROM library WHERE ${match}`,
   );
-  return query(db, rankedRow)`
+  return query(db, rankedEntityRow)`
     WITH library ${library} (${playedNames(kind === 'track' ? 'release' : kind, userId)}),
     matching AS (${Prisma.join(matching, ' UNION ')}),
     ranked AS MATERIALIZED (

@@ -18,7 +18,7 @@ const trackRow = z.object({
   status: z.enum(['played', 'left_out', 'elsewhere', 'unplayed']),
 });
 
-export type TrackOfAlbum = z.output<typeof trackRow>;
+export type TrackOfAlbumRow = z.output<typeof trackRow>;
 
 /**
  * The tracks of an album in order: those that the listener ever played, also those left out; for each other number the track
@@ -29,7 +29,7 @@ export function findTracksOfAlbum(
   listener: Listener,
   albumId: number,
   { days, limit }: { days: Days; limit: number },
-): Promise<TrackOfAlbum[]> {
+): Promise<TrackOfAlbumRow[]> {
   const { id: userId } = listener;
   const isAmong = isOfEntity(userId, { kind: 'album', id: albumId });
   return query(db, trackRow)`

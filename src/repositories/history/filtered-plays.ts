@@ -19,7 +19,7 @@ export interface PlaysQuestion {
 }
 
 /** What a selection is made from: plays that are left out of statistics are listed too. */
-export const playsOf = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma.Sql =>
+export const listedPlays = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma.Sql =>
   withShort
     ? Prisma.sql`play_events`
     : Prisma.sql`(SELECT e.* FROM play_events e JOIN users u ON u.id = e.user_id
@@ -72,5 +72,5 @@ export async function countPlays(
       FROM (${matchingTracks(listener.id, search, withShort)}) m`;
   return queryOnly(db, countsRow)`
     SELECT count(listened_ms)::int AS plays, (count(*) - count(listened_ms))::int AS "leftOut"
-    FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)}`;
+    FROM ${listedPlays(question)} WHERE ${matchesFilter(listener, question)}`;
 }

@@ -6,9 +6,9 @@ import { PLAY_SOURCES } from '@/lib/history/play-source';
 import type { Listener } from '@/repositories/analytics/listener-days';
 import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
-import { matchesFilter, type PlaysQuestion, playsOf } from './filtered-plays';
+import { listedPlays, matchesFilter, type PlaysQuestion } from './filtered-plays';
 
-const historyRow = z.object({
+const historyPlayRow = z.object({
   playedAt: z.date(),
   trackId: z.int(),
   spotifyId: z.string().nullable(),
@@ -25,7 +25,7 @@ const historyRow = z.object({
   sources: z.array(z.enum(PLAY_SOURCES)),
 });
 
-export type HistoryRow = z.output<typeof historyRow>;
+export type HistoryPlayRow = z.output<typeof historyPlayRow>;
 
 export interface HistoryQuestion extends PlaysQuestion {
   limit: number;
@@ -38,8 +38,8 @@ export async function findHistory(
   db: Database,
   listener: Listener,
   { limit, after, ...plays }: HistoryQuestion,
-): Promise<HistoryRow[]> {
-  return query(db, historyRow)`
+): Promise<HistoryPlayRow[]> {
+  return query(db, historyPlayRow)`
     WITH ${plays.search ? pageOfSearch(listener, { limit, after, ...plays }, plays.search) : pageOf(listener, { limit, after, ...plays })}
     SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
       ${artistsOfTrack('name')} AS artists,
@@ -61,7 +61,7 @@ const older = ({ after }: HistoryQuestion): Prisma.Sql =>
 
 const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Prisma.sql`
   page AS MATERIALIZED (
-    SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)} ${older(question)}
+    SELECT ${COLUMNS} FROM ${listedPlays(question)} WHERE ${matchesFilter(listener, question)} ${older(question)}
     ${NEWEST_FIRST} LIMIT ${question.limit}
   )`;
 
@@ -85,12 +85,12 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
     SELECT * FROM (
       SELECT * FROM (
         SELECT p.* FROM matching m CROSS JOIN LATERAL (
-          SELECT ${COLUMNS} FROM ${playsOf(question)}
+          SELECT ${COLUMNS} FROM ${listedPlays(question)}
           WHERE ${wanted} AND track_id = m.track_id AND ${areFew(listener, question.limit)}
         ) p OFFSET 0
       ) q ${NEWEST_FIRST} LIMIT ${question.limit}
     ) few UNION ALL SELECT * FROM (
-      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE NOT ${areFew(listener, question.limit)} AND ${wanted}
+      SELECT ${COLUMNS} FROM ${listedPlays(question)} WHERE NOT ${areFew(listener, question.limit)} AND ${wanted}
         AND (track_id IN (SELECT track_id FROM matching)) IS TRUE ${NEWEST_FIRST} LIMIT ${question.limit}
     ) many
   )`;

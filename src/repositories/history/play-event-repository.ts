@@ -3,9 +3,9 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
-import { playsOf } from './filtered-plays';
+import { listedPlays } from './filtered-plays';
 
-export const playRow = z.object({
+export const shownPlayRow = z.object({
   playedAt: z.date(),
   trackId: z.int(),
   spotifyId: z.string().nullable(),
@@ -18,7 +18,7 @@ export const playRow = z.object({
 });
 
 /** A play with what is needed to show it. `listenedMs` is an estimate where no source reported the listened time. */
-export type PlayRow = z.output<typeof playRow>;
+export type ShownPlayRow = z.output<typeof shownPlayRow>;
 
 /** A position in the history: the next page starts after it. Together with the listener it is the key of a play. */
 export interface PlayCursor {
@@ -27,8 +27,8 @@ export interface PlayCursor {
 }
 
 /** The latest plays that count, newest first, read from the primary key. */
-export async function findRecentPlays(db: Database, userId: number, limit: number): Promise<PlayRow[]> {
-  return query(db, playRow)`
+export async function findRecentPlays(db: Database, userId: number, limit: number): Promise<ShownPlayRow[]> {
+  return query(db, shownPlayRow)`
     WITH page AS MATERIALIZED (
       SELECT played_at, track_id, ms_played, listened_ms FROM counted_plays
       WHERE user_id = ${userId}
@@ -39,7 +39,7 @@ export async function findRecentPlays(db: Database, userId: number, limit: numbe
     ORDER BY page.played_at DESC, page.track_id DESC`;
 }
 
-const listedRow = playRow.extend({ isLeftOut: z.boolean() });
+const listedRow = shownPlayRow.extend({ isLeftOut: z.boolean() });
 
 /** A play that is long enough to count, and whether it is left out of statistics. */
 export type ListedRow = z.output<typeof listedRow>;
@@ -50,7 +50,7 @@ export async function findLatestListed(db: Database, userId: number, limit: numb
     WITH page AS MATERIALIZED (
       SELECT played_at, track_id, ms_played, listened_ms IS NULL AS is_left_out,
         listened_time(user_id, played_at, track_id, ms_played, listened_ms) AS listened_ms
-      FROM ${playsOf({ withShort: false })} WHERE user_id = ${userId}
+      FROM ${listedPlays({ withShort: false })} WHERE user_id = ${userId}
       ORDER BY played_at DESC, track_id DESC
       LIMIT ${limit}
     )

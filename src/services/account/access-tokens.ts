@@ -12,14 +12,14 @@ import { err, ok, type Result } from '@/lib/shared/result';
 import { sentText } from '@/lib/shared/schema-parts';
 import { DAY, HOUR } from '@/lib/shared/time';
 import {
+  type AccessTokenOwner,
   type AccessTokenRow,
   createAccessToken,
   deleteAccessToken,
   deleteEndedAccessTokens,
+  findAccessTokenOwner,
   findAccessTokens,
-  findTokenOwner,
   noteTokenUse,
-  type TokenOwner,
 } from '@/repositories/account/access-token-repository';
 import { hashToken, tokenId } from './session-token';
 
@@ -98,11 +98,14 @@ export async function findTokenUser(
   deps: Pick<Deps, 'db' | 'clock'>,
   token: string,
 ): Promise<
-  Result<{ user: Omit<TokenOwner, 'scopes' | 'expiresAt' | 'lastUsedAt'>; scopes: AccessScope[] }, 'ended'>
+  Result<
+    { user: Omit<AccessTokenOwner, 'scopes' | 'expiresAt' | 'lastUsedAt'>; scopes: AccessScope[] },
+    'ended'
+  >
 > {
   if (!token.startsWith(PREFIX)) return err('ended');
   const tokenHash = hashToken(token);
-  const owner = await findTokenOwner(deps.db, tokenHash);
+  const owner = await findAccessTokenOwner(deps.db, tokenHash);
   const now = deps.clock.now();
   if (!owner || owner.expiresAt <= now) return err('ended');
   const { scopes, expiresAt, lastUsedAt, ...user } = owner;

@@ -7,7 +7,7 @@ import { disconnectListener, findAccount, saveSettings } from '@/repositories/ac
 import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
 import { findBreakerEvents } from '@/repositories/archival/breaker-event-repository';
 import { countRejectedItems } from '@/repositories/archival/rejected-item-repository';
-import { findSessions } from '@/repositories/auth/session-repository';
+import { findSignIns } from '@/repositories/auth/session-repository';
 import { hashToken, SESSION_MS, tokenId } from './session-token';
 
 const EVENTS_SHOWN = 10;
@@ -48,7 +48,7 @@ async function listSessions(
   userId: number,
   token: string | null,
 ): Promise<AccountSession[]> {
-  const rows = await findSessions(deps.db, userId, deps.clock.now());
+  const rows = await findSignIns(deps.db, userId, deps.clock.now());
   const own = token === null ? null : hashToken(token);
   return rows
     .map(({ tokenHash, createdAt, expiresAt }) => ({

@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { recountDays, switchZone } from '@/repositories/analytics/rebuild-days';
 import {
-  findNextChunk,
+  findNextRebuildChunk,
   findZoneRebuild,
   noteCountedChanges,
   recordBuiltChunk,
@@ -44,7 +44,7 @@ async function countNextChunk(
 ): Promise<boolean> {
   const rebuild = await findZoneRebuild(tx, userId);
   if (rebuild?.id !== id) return true;
-  const chunk = await findNextChunk(tx, rebuild, limits.playsPerChunk);
+  const chunk = await findNextRebuildChunk(tx, rebuild, limits.playsPerChunk);
   if (chunk) {
     await recountDays(tx, rebuild, [chunk]);
     await recordBuiltChunk(tx, rebuild.id, chunk, now);

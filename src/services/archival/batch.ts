@@ -16,7 +16,7 @@ import type { BatchMessage } from './messages';
 import { messageAfterPause, nextMessages } from './next-messages';
 import { type Reading, readListener, unexpectedFailure } from './read-listener';
 import { nothingRecorded, type Recorded, recordPlays } from './record-plays';
-import { countRejectedItems, isEmpty, type SortedReadings, sortReadings } from './sort-readings';
+import { isEmpty, rejectedItemsIn, type SortedReadings, sortReadings } from './sort-readings';
 
 /** Calls to Spotify at one time from one batch. */
 const CONCURRENCY = 10;
@@ -68,7 +68,7 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
     deferred: sorted.paused.length,
     newPlays: sum([...recorded.newPlays.values()]),
     gapsOpened: recorded.gapsOpened,
-    rejectedItems: countRejectedItems(sorted),
+    rejectedItems: rejectedItemsIn(sorted),
   });
 }
 

@@ -35,7 +35,8 @@ export async function archiveRequested(
   { requestId }: z.output<typeof requestSchema>,
 ): Promise<ArchiveRequestStatus | null> {
   const request = await findArchiveRequest(deps.db, requestId);
-  if (!request || hasEnded(request, deps.clock.now())) return request && toStatus(request, deps.clock.now());
+  if (!request || hasRequestEnded(request, deps.clock.now()))
+    return request && toStatus(request, deps.clock.now());
   const pause = await pauseOfAnyProcess(deps);
   const waitMs = pause ? pause.until.getTime() - deps.clock.now().getTime() : 0;
   if (waitMs > 0 && waitMs <= MAX_PAUSE_WAIT_MS) {
@@ -97,7 +98,7 @@ function codeOf(failure: SpotifyFailure): string {
   }
 }
 
-export const hasEnded = (row: ArchiveRequestRow, now: Date) =>
+export const hasRequestEnded = (row: ArchiveRequestRow, now: Date) =>
   row.finishedAt !== null || row.deadlineAt <= now;
 
 /** An unfinished request counts as failed after its deadline: a status always ends. */

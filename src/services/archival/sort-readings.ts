@@ -24,5 +24,5 @@ export function sortReadings(readings: readonly Reading[]): SortedReadings {
 /** An answer without a single play. */
 export const isEmpty = ({ outcome }: Reading): boolean => outcome.ok && outcome.value.plays.length === 0;
 
-export const countRejectedItems = (sorted: SortedReadings): number =>
+export const rejectedItemsIn = (sorted: SortedReadings): number =>
   sorted.successful.reduce((n, { outcome }) => n + (outcome.ok ? outcome.value.rejectedItems.length : 0), 0);

@@ -9,10 +9,7 @@ import type { AlbumOfArtist, EntityPage, Release } from '@/lib/shared/catalogue/
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
-import {
-  type AlbumOfArtist as AlbumRow,
-  findAlbumsOfArtist,
-} from '@/repositories/catalogue/find-albums-of-artist';
+import { type AlbumOfArtistRow, findAlbumsOfArtist } from '@/repositories/catalogue/find-albums-of-artist';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
 import { findEntityListening } from '@/repositories/catalogue/find-entity-plays';
 import { findEntityTracks, tracksOf } from '@/repositories/catalogue/find-entity-tracks';
@@ -130,7 +127,7 @@ async function listsOf(
   };
 }
 
-const toAlbum = ({ playedTracks, totalTracks, ...row }: AlbumRow, index: number): AlbumOfArtist => ({
+const toAlbum = ({ playedTracks, totalTracks, ...row }: AlbumOfArtistRow, index: number): AlbumOfArtist => ({
   ...toRankedEntry('album', { ...row, rank: index + 1 }),
   playedTracks,
   totalTracks,

@@ -8,7 +8,7 @@ import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { findGapsOfPage } from '@/repositories/archival/archive-gap-repository';
 import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-plays';
-import { findHistory, type HistoryRow } from '@/repositories/history/find-history';
+import { findHistory, type HistoryPlayRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
 import { nameSearch } from '@/services/catalogue/name-search';
 import { shownPlay } from './shown-play';
@@ -125,7 +125,7 @@ export const cursorUpTo = (userId: number, instant: Date): string =>
 
 const writeCursor = (
   userId: number,
-  { playedAt, trackId }: Pick<HistoryRow, 'playedAt' | 'trackId'>,
+  { playedAt, trackId }: Pick<HistoryPlayRow, 'playedAt' | 'trackId'>,
 ): string => Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');
 
 const CURSOR = /^(\d{1,10})\.(-?\d{1,15})\.(\d{1,10})$/;

@@ -4,7 +4,7 @@ import type { ImportJobView, SkippedFile } from '@/lib/shared/import/import-job'
 import { IMPORT_OUTCOMES, type ImportCounts } from '@/lib/shared/import/import-outcomes';
 import { findImportJob, type ImportJobRow } from '@/repositories/import/import-job-repository';
 
-export const hasEnded = (row: ImportJobRow, now: Date): boolean =>
+export const hasImportEnded = (row: ImportJobRow, now: Date): boolean =>
   row.finishedAt !== null || row.deadlineAt <= now;
 
 /** A job that was not finished in time counts as failed: a status always ends. */

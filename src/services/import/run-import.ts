@@ -29,7 +29,7 @@ import { addGaps, analyzeImported, closeCoveredGaps } from '@/repositories/impor
 import { enrichMessage } from '@/services/archival/messages';
 import { publishOrStore } from '@/services/queue-outbox';
 import { deadlineFrom } from './import-deadlines';
-import { hasEnded, toView } from './job-view';
+import { hasImportEnded, toView } from './job-view';
 import { importMessage } from './messages';
 import { writeChunk } from './write-chunk';
 
@@ -60,7 +60,7 @@ export async function runImport(
     const job = await findImportJob(deps.db, importId);
     if (!job) return null;
     addedBefore ??= job.added;
-    if (hasEnded(job, deps.clock.now())) return end(deps, job);
+    if (hasImportEnded(job, deps.clock.now())) return end(deps, job);
     if (job.status === 'reading') return toView(job, deps.clock.now());
     const startedAt = deps.clock.now().getTime();
     const step = await writeNextChunk(deps, job);

@@ -7,7 +7,9 @@ import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report'
 import { findReportPicture, storeReportPicture } from '@/repositories/share/shareable-report-repository';
 
 type PictureDeps = Pick<Deps, 'db' | 'logger' | 'artwork'>;
-type Png = Uint8Array<ArrayBuffer>;
+
+/** The bytes of a picture. */
+export type Png = Uint8Array<ArrayBuffer>;
 
 const COVERS = 5;
 

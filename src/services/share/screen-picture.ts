@@ -12,8 +12,8 @@ import { pictureFormat } from '@/lib/shared/share/report-labels';
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser } from '@/services/analytics/read-deps';
 import { getYearReview } from '@/services/analytics/year/year-review';
+import type { Png } from './report-picture';
 
-type Png = Uint8Array<ArrayBuffer>;
 type PictureDeps = ReadDeps & Pick<Deps, 'artwork'>;
 
 export interface PictureChoice {

@@ -4,7 +4,7 @@ import { titleAt } from './polls';
 import type { Random } from './random';
 
 /** A row as Spotify's extended history has it, in the parts that are read. */
-export interface HistoryRow {
+export interface ExtendedRow {
   ts: string;
   ms_played: number;
   master_metadata_track_name: string;
@@ -38,11 +38,11 @@ export function historyFiles(
   random: Random,
   life: readonly LifePlay[],
   at: number,
-): Reported<HistoryRow>[][] {
+): Reported<ExtendedRow>[][] {
   const inMilliseconds = random.chance(0.3);
   const rows = life
     .filter(({ knownAt }) => knownAt <= at)
-    .map((play) => ({ play, row: spelledOtherwise(random, historyRow(play, at, inMilliseconds)) }));
+    .map((play) => ({ play, row: spelledOtherwise(random, extendedRow(play, at, inMilliseconds)) }));
   const repeats = rows.flatMap(({ play, row }) => {
     const mayRepeat = random.chance(0.08) && isAlone(play, life);
     return mayRepeat ? [{ play, row: later(row, random.between(0, 3)) }] : [];
@@ -52,7 +52,7 @@ export function historyFiles(
   return random.shuffled(files.flatMap((file) => (random.chance(0.2) ? [file, file] : [file])));
 }
 
-function historyRow(play: LifePlay, at: number, inMilliseconds: boolean): HistoryRow {
+function extendedRow(play: LifePlay, at: number, inMilliseconds: boolean): ExtendedRow {
   const { inFiles, start, skipped, isOffline } = play;
   return {
     ts: isoSeconds(play.knownAt),
@@ -71,7 +71,7 @@ function historyRow(play: LifePlay, at: number, inMilliseconds: boolean): Histor
 }
 
 /** Some rows as older exports, other systems and tools write them: the same play. */
-function spelledOtherwise(random: Random, row: HistoryRow): HistoryRow {
+function spelledOtherwise(random: Random, row: ExtendedRow): ExtendedRow {
   const title = row.master_metadata_track_name;
   return {
     ...row,
@@ -89,7 +89,7 @@ function isAlone(play: LifePlay, life: readonly LifePlay[]): boolean {
 }
 
 /** The same play reported again, some seconds later. */
-function later(row: HistoryRow, seconds: number): HistoryRow {
+function later(row: ExtendedRow, seconds: number): ExtendedRow {
   return { ...row, ts: isoSeconds(Date.parse(row.ts) + seconds * 1_000) };
 }
 

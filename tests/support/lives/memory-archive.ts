@@ -6,7 +6,7 @@ import { playEnd } from '@/lib/history/play-end';
 import { reportBy, SOURCES } from '@/lib/history/play-source';
 import { reachesOf } from '@/lib/history/reach';
 import { REPORTERS, type Report } from '@/lib/history/report';
-import type { AccountRow, HistoryRow } from './exports';
+import type { AccountRow, ExtendedRow } from './exports';
 import type { LookUp } from './look-ups';
 import type { ListedPlay } from './polls';
 import type { Event, Listener, ReportingEvent } from './world';
@@ -77,7 +77,7 @@ export class MemoryArchive {
       case 'poll':
         return event.page.map((item) => this.readItem(item, event.at));
       case 'history':
-        return event.rows.map(({ row }) => readHistoryRow(row));
+        return event.rows.map(({ row }) => readExtendedRow(row));
       case 'account':
         return event.rows.map(({ row }) => readAccountRow(row));
       case 'ownExport':
@@ -104,7 +104,7 @@ export class MemoryArchive {
   }
 }
 
-function readHistoryRow(row: HistoryRow): Report {
+function readExtendedRow(row: ExtendedRow): Report {
   const [ts, msPlayed] = [Date.parse(row.ts), row.ms_played];
   return {
     end: playEnd({ ts, msPlayed, offline: row.offline, offlineTimestamp: row.offline_timestamp }),

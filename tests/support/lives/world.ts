@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
-import { type AccountRow, accountFile, type HistoryRow, historyFiles, type Reported } from './exports';
+import { type AccountRow, accountFile, type ExtendedRow, historyFiles, type Reported } from './exports';
 import { inventLife, type LifePlay } from './life';
 import { type LookUp, withLookUps } from './look-ups';
 import { inventMusic } from './music';
@@ -11,7 +11,7 @@ export type Listener = 'a' | 'b' | 'hostile';
 /** What reaches the archive of a listener: a page of a poll, a file, or their own export of the archive, brought again. */
 export type ReportingEvent = { listener: Listener; at: number } & (
   | { kind: 'poll'; page: ListedPlay[] }
-  | { kind: 'history'; rows: Reported<HistoryRow>[] }
+  | { kind: 'history'; rows: Reported<ExtendedRow>[] }
   | { kind: 'account'; rows: Reported<AccountRow>[] }
   | { kind: 'ownExport' }
 );
@@ -71,7 +71,7 @@ function filesOf(random: Random, listener: Listener, life: readonly LifePlay[]):
 }
 
 /** Files that name real ids with false titles and artists. */
-function lies(random: Random, life: readonly LifePlay[], at: number): Reported<HistoryRow>[][] {
+function lies(random: Random, life: readonly LifePlay[], at: number): Reported<ExtendedRow>[][] {
   return historyFiles(random, life, at).map((file) =>
     file.map(({ play, row }) => ({
       play,

@@ -4,9 +4,9 @@ import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
-import { rankedRow } from '../ranked-row';
+import { rankedEntityRow } from '../ranked-row';
 
-const forgottenRow = rankedRow.extend({ lastPlayedAt: z.date() });
+const forgottenRow = rankedEntityRow.extend({ lastPlayedAt: z.date() });
 
 export interface ForgottenQuestion {
   kind: EntityKind;

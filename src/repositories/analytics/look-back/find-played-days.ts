@@ -4,9 +4,9 @@ import type { Database } from '@/lib/db/client';
 import { bigSum, query } from '@/lib/db/query';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
 import type { Listener } from '../listener-days';
-import { rankedRow } from '../ranked-row';
+import { rankedEntityRow } from '../ranked-row';
 
-const trackRow = rankedRow.extend({
+const trackRow = rankedEntityRow.extend({
   listenedMs: z.number(),
   firstPlayedAt: z.coerce.date(),
   rank: z.int(),

@@ -2,7 +2,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { localDay, localTime } from '@/lib/shared/analytics/range-instants';
 import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
 import { findEdgePlays } from '@/repositories/analytics/find-edge-plays';
-import type { PlayRow } from '@/repositories/history/play-event-repository';
+import type { ShownPlayRow } from '@/repositories/history/play-event-repository';
 import {
   answerCached,
   daysIn,
@@ -25,7 +25,7 @@ export function getEdgePlays(deps: ReadDeps, user: StatisticsUser, range: Range)
   });
 }
 
-const toEdgePlay = (row: PlayRow, { timeZone }: StatisticsUser): EdgePlays['first'] => ({
+const toEdgePlay = (row: ShownPlayRow, { timeZone }: StatisticsUser): EdgePlays['first'] => ({
   ...shownPlay(row),
   day: localDay(row.playedAt, timeZone),
   time: localTime(row.playedAt, timeZone),

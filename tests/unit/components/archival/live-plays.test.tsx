@@ -3,8 +3,8 @@ import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LastSync } from '@/components/archival/last-sync';
 import type { LiveIo } from '@/components/archival/live-events';
+import { LiveNextSync } from '@/components/archival/live-next-sync';
 import { LivePlays } from '@/components/archival/live-plays';
-import { NextSync } from '@/components/archival/next-sync';
 
 afterEach(() => {
   cleanup();
@@ -160,7 +160,7 @@ describe('times on an open page', () => {
     const reader = { locale: 'en-GB', timeZone: 'Asia/Kathmandu' };
     const at = '2026-11-22T15:00:00.000Z';
     const { container } = render(
-      <NextSync label="20:45" everyMinutes={60} at={at} made={made} reader={reader} />,
+      <LiveNextSync label="20:45" everyMinutes={60} at={at} made={made} reader={reader} />,
     );
     later(39);
     expect(container.textContent).toBe('20:45');

@@ -5,7 +5,7 @@ import { createReaderFormat } from '@/lib/shared/format';
 import { momentLabel } from './next-sync-label';
 import { useNow } from './use-now';
 
-interface NextSyncProps {
+interface LiveNextSyncProps {
   /** When the next sync is, ISO 8601 UTC, and as the page says it. */
   at: string;
   label: string;
@@ -16,7 +16,7 @@ interface NextSyncProps {
 }
 
 /** The next scheduled sync; once it is past, the one after it. */
-export function NextSync({ at, label, made, everyMinutes, reader }: NextSyncProps) {
+export function LiveNextSync({ at, label, made, everyMinutes, reader }: LiveNextSyncProps) {
   const now = useNow(made);
   if (new Date(at) > now) return label;
   return momentLabel(nextPollAt(now, everyMinutes).toISOString(), now, createReaderFormat(reader));

@@ -9,7 +9,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import { startTracing } from '@/lib/tracing/tracing';
 import { watchRequests } from '@/lib/watch-requests';
 import { archiveSchedule } from '@/services/archival/schedule';
-import { resumeChecks } from '@/services/history/check-exclusions';
+import { resumeStalledWork } from '@/services/chunked-work';
 import { resumeImports } from '@/services/import/resume-imports';
 import { drainOutbox } from '@/services/queue-outbox';
 
@@ -26,7 +26,7 @@ export async function start(): Promise<void> {
     queue.schedule(archiveSchedule(archiveEveryMinutes)),
   );
   void untilItWorks(current, 'unfinished imports could not be resumed', resumeImports);
-  void untilItWorks(current, 'exclusions could not be checked', resumeChecks);
+  void untilItWorks(current, 'stalled work could not be resumed', resumeStalledWork);
   const worker = current.localQueue ? startLocalWorker(current.localQueue) : null;
   const outbox = startLoop('publish stored queue messages', MINUTE, current.deps.logger, async () => {
     await drainOutbox(current.deps);

@@ -4,7 +4,9 @@ import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { count, rowId } from '@/lib/shared/schema-parts';
 import { MINUTE } from '@/lib/shared/time';
+import { findStalledRebuilds } from '@/repositories/analytics/zone-rebuild-repository';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import { findStalledChecks } from '@/repositories/history/exclusion-check-repository';
 import { publishOrStore } from '@/services/queue-outbox';
 
 /** One chunk takes a second, and the queue tries again within minutes: work of which none was done for this long has stalled. */
@@ -29,7 +31,10 @@ export const ChunksReport = z.object({
 });
 export type ChunksReport = z.output<typeof ChunksReport>;
 
-type WorkName = 'rebuild-days' | 'check-exclusions';
+const FIND_STALLED = { 'rebuild-days': findStalledRebuilds, 'check-exclusions': findStalledChecks };
+const RESUMED_AT_ONCE = 100;
+
+type WorkName = keyof typeof FIND_STALLED;
 
 /** The message that begins work, or resumes it: `suffix` is then `resumedSuffix`. */
 export const workMessage = (
@@ -67,4 +72,19 @@ export async function workInChunks(
   }
   await publishOrStore(deps, [partMessage(name, { ...work, part: work.part + 1 })]);
   return { chunks: mostChunks, isOver: false };
+}
+
+/** Lets work go on that has made no progress for ten minutes: its message was lost or given up. Returns how much. */
+export async function resumeStalledWork(
+  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>,
+): Promise<number> {
+  const now = deps.clock.now();
+  const since = new Date(now.getTime() - STALLED_MS);
+  const messages: QueueMessage[] = [];
+  for (const name of Object.keys(FIND_STALLED) as WorkName[]) {
+    const stalled = await FIND_STALLED[name](deps.db, since, RESUMED_AT_ONCE);
+    messages.push(...stalled.map((work) => workMessage(name, work, resumedSuffix(now))));
+  }
+  await publishOrStore(deps, messages);
+  return messages.length;
 }

@@ -33,7 +33,7 @@ export function changeLabel(
   locale: string,
 ): string {
   if (isStalled)
-    return `The change to ${placeName(to)} stopped. Press Change again to continue; nothing is lost.`;
+    return `The change to ${placeName(to)} has stopped. It goes on by itself within the hour; nothing is lost.`;
   const share = percentLabel(plays === 0 ? 0 : countedPlays / plays, { locale });
   return `Changing to ${placeName(to)}: ${share} of your plays recalculated. Until then your statistics stay as they are.`;
 }

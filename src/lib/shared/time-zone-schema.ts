@@ -12,7 +12,9 @@ export const TimeZoneState = z
         requestedAt: instant,
         isStalled: z
           .boolean()
-          .describe('No progress for minutes: requesting the same zone again resumes it.'),
+          .describe(
+            'No progress for minutes; it goes on within the hour, or at once when the same zone is requested again.',
+          ),
       })
       .nullable()
       .describe(

@@ -27,6 +27,20 @@ export async function findZoneRebuild(db: Database, userId: number): Promise<Zon
     FROM zone_rebuilds WHERE user_id = ${userId}`;
 }
 
+/** Moves without progress since then, those that wait longest first. */
+export function findStalledRebuilds(
+  db: Database,
+  since: Date,
+  limit: number,
+): Promise<Pick<ZoneRebuild, 'id' | 'userId'>[]> {
+  return db.zoneRebuild.findMany({
+    where: { workedAt: { lte: since } },
+    orderBy: [{ workedAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    select: { id: true, userId: true },
+  });
+}
+
 /** Starts a move; the listener must have none under way. */
 export async function createZoneRebuild(
   db: Database,

@@ -8,7 +8,7 @@ import { countPollable, findPollableIds } from '@/repositories/archival/polled-l
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { hasTracksToLookUp } from '@/repositories/catalogue/claimed-track-repository';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
-import { resumeChecks } from '@/services/history/check-exclusions';
+import { resumeStalledWork } from '@/services/chunked-work';
 import { DAILY_PRUNING, prune } from '@/services/operations/prune';
 import { drainOutbox, publishOrStore } from '@/services/queue-outbox';
 import { endOverdue, endPutOff } from './end-overdue';
@@ -43,7 +43,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   await endPutOff(deps);
   const run = await recordTick(deps.db, slot, now, intervalMs);
   await endOverdue(deps);
-  await resumeChecks(deps);
+  await resumeStalledWork(deps);
   await drainOutbox(deps);
   const report = await publishTick(deps, slot, now, run.ticks > 1);
   await noticeSchedule(deps);

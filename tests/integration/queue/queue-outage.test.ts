@@ -8,6 +8,7 @@ import { DAY, MINUTE } from '@/lib/shared/time';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { deleteAccount } from '@/services/account/delete-account';
 import { scheduleArchive } from '@/services/archival/tick';
+import { drainOutbox } from '@/services/queue-outbox';
 import { APP, Browser, call } from '../../support/http-stage';
 import { row, upload, useImportStage } from '../../support/import-stage';
 import { type DeliveryReceiver, startDeliveryReceiver } from '../../support/servers/delivery-receiver';
@@ -150,6 +151,20 @@ describe('while QStash takes no messages', () => {
     expect((await put()).status).toBe(503);
     qstash.recover();
     await readiness();
+    await messages.arrived(1);
+    expect(messages.bodies()).toMatchObject([{ userId: stage().userId, part: 0 }]);
+  });
+
+  it('makes a change of the time zone also where its message was given up', async () => {
+    const { deps } = runtime();
+    const messages = deliveries('/api/queue/rebuild-days');
+    const body = JSON.stringify({ timeZone: 'Asia/Kathmandu' });
+    await call(timeZone.PUT, '/api/user/time-zone', { method: 'PUT', headers: headers(), body });
+    stage().clock.advance(DAY + MINUTE);
+    await drainOutbox(deps);
+    expect(await stored()).toEqual([]);
+    qstash.recover();
+    await scheduleArchive(deps, {});
     await messages.arrived(1);
     expect(messages.bodies()).toMatchObject([{ userId: stage().userId, part: 0 }]);
   });

@@ -11,7 +11,10 @@ export async function inTime<T>(work: Promise<T>, ms: number, late: () => T): Pr
   }
 }
 
-/** The work under way for a key, else this work, begun: all who ask meanwhile get its result, or its failure. */
+/**
+ * The work under way for a key, else this work, begun: all who ask meanwhile get its result, or its failure. Not lru-cache:
+ * nothing is cached, the next to ask begins again.
+ */
 export function singleFlight<K, T>(flights: Map<K, Promise<T>>, key: K, work: () => Promise<T>): Promise<T> {
   const underway = flights.get(key);
   if (underway) return underway;

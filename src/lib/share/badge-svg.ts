@@ -16,7 +16,7 @@ export function badgeSvg({ label, value }: { label: string; value: string }): st
   const [leftWidth, rightWidth] = [boxWidth(left), boxWidth(right)];
   const width = leftWidth + rightWidth;
   const title = escaped(`${left}: ${right}`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${title}"><title>${title}</title><clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="4"/></clipPath><g clip-path="url(#r)"><rect width="${leftWidth}" height="${HEIGHT}" fill="${COLOURS.soft.light}"/><rect x="${leftWidth}" width="${rightWidth}" height="${HEIGHT}" fill="${COLOURS.accent.light}"/></g><g font-family="Geist,Verdana,'DejaVu Sans',sans-serif" font-size="12" fill="#ffffff">${textAt(PADDING, left)}${textAt(leftWidth + PADDING, right)}</g></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${title}"><title>${title}</title><clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="4"/></clipPath><g clip-path="url(#r)"><rect width="${leftWidth}" height="${HEIGHT}" fill="${COLOURS.soft.light}"/><rect x="${leftWidth}" width="${rightWidth}" height="${HEIGHT}" fill="${COLOURS.accent.light}"/></g><g font-family="Geist,Verdana,'DejaVu Sans',sans-serif" font-size="12" fill="${COLOURS['on-accent'].light}">${textAt(PADDING, left)}${textAt(leftWidth + PADDING, right)}</g></svg>`;
 }
 
 const textAt = (x: number, text: string): string =>

@@ -8,6 +8,7 @@ export const COLOURS = {
   soft: { light: '#6b655c', dark: '#a29a8d' },
   line: { light: '#e5dfd3', dark: '#2b2926' },
   accent: { light: '#c8431c', dark: '#ff7a4d' },
+  'on-accent': { light: '#ffffff', dark: '#1a0d07' },
   hatch: { light: '#c9c0b0', dark: '#4a453e' },
   q3: { light: '#e27e58', dark: '#b3502b' },
 } as const;

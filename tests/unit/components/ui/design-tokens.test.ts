@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { artRadius, COLOURS, FONTS } from '@/lib/shared/design-tokens';
 
 const PAINTED = [
+  'badge-svg.ts',
   'picture.tsx',
   'picture-parts.tsx',
   'screen-picture.tsx',

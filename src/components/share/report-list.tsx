@@ -43,7 +43,7 @@ export function ReportList({ reports, now, format }: ReportListProps) {
       {reports.map((report) => (
         <li
           key={report.shareId}
-          className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 two:grid-cols-[minmax(0,1fr)_auto]"
+          className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 two:grid-cols-[minmax(0,1fr)_minmax(12rem,auto)]"
         >
           <Report report={report} now={now} format={format} />
           <ReportActions

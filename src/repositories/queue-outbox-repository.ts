@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { DEFAULT_RETRIES, type Mentions, type QueueMessage } from '@/lib/queue/queue';
+import { currentRequestId } from '@/lib/request-context';
 
 const storedMessage = z.object({
   id: z.bigint(),
@@ -11,19 +12,21 @@ const storedMessage = z.object({
   /** From `now` on. */
   delaySeconds: z.number(),
   retries: z.int(),
+  requestId: z.string().nullable(),
 });
 type StoredMessage = z.output<typeof storedMessage>;
 
-/** Stores messages until the queue takes them. One that waits already counts as the same. */
+/** Stores messages, with the id of the request under way, until the queue takes them. One that waits already counts as the same. */
 export async function storeMessages(
   db: Database,
   messages: readonly QueueMessage[],
   now: Date,
 ): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO queue_outbox (path, body, deduplication_id, due_at, retries, created_at)
+    INSERT INTO queue_outbox (path, body, deduplication_id, due_at, retries, request_id, created_at)
     SELECT m."path", m."body", m."deduplicationId",
-      ${now}::timestamptz + m."delaySeconds" * interval '1 second', m."retries", ${now}::timestamptz
+      ${now}::timestamptz + m."delaySeconds" * interval '1 second', m."retries", ${currentRequestId() ?? null},
+      ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
       AS m("path" text, "body" jsonb, "deduplicationId" text, "delaySeconds" float8, "retries" int)
     ON CONFLICT (deduplication_id) DO NOTHING`;
@@ -40,7 +43,7 @@ export async function findStoredMessages(
   return query(db, storedMessage)`
     SELECT id, path, body, deduplication_id AS "deduplicationId",
       greatest(0, extract(epoch FROM due_at - ${now}::timestamptz))::float8 AS "delaySeconds",
-      coalesce(retries, ${DEFAULT_RETRIES}::int) AS retries
+      coalesce(retries, ${DEFAULT_RETRIES}::int) AS retries, request_id AS "requestId"
     FROM queue_outbox
     WHERE ${only}::text[] IS NULL OR deduplication_id = ANY(${only}::text[])
     ORDER BY id LIMIT ${limit}`;

@@ -40,7 +40,9 @@ export async function publishStored(
   for (let published = 0; ; ) {
     const stored = await findStoredMessages(db, { now: clock.now(), limit: AT_ONCE, only: ids });
     if (stored.length === 0) return published;
-    await queue.publish(stored.map(({ id: _id, ...message }) => message));
+    await queue.publish(
+      stored.map(({ id: _id, requestId, ...message }) => ({ ...message, requestId: requestId ?? undefined })),
+    );
     await deleteStoredMessages(
       db,
       stored.map(({ id }) => id),

@@ -432,6 +432,7 @@ CREATE TABLE "queue_outbox" (
     "deduplication_id" TEXT NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "retries" INTEGER,
+    "request_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "queue_outbox_pkey" PRIMARY KEY ("id")

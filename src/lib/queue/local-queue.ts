@@ -72,9 +72,14 @@ export function toJob(
 }
 
 function toDelayedJob(settings: Required<LocalQueueSettings>, message: QueueMessage): PgBoss.JobInsert {
-  const { path, deduplicationId, delaySeconds, retries = DEFAULT_RETRIES } = message;
+  const {
+    path,
+    deduplicationId,
+    delaySeconds,
+    retries = DEFAULT_RETRIES,
+    requestId = currentRequestId(),
+  } = message;
   const body = JSON.stringify(message.body ?? null);
-  const requestId = currentRequestId();
   const stored: StoredMessage = { messageId: newMessageId(), path, body, deduplicationId };
   if (requestId !== undefined) stored.requestId = requestId;
   return { ...toJob(settings, stored, retries), startAfter: String(Math.max(0, Math.ceil(delaySeconds))) };

@@ -52,11 +52,8 @@ async function ask<T>(timeoutMs: number, work: Promise<T>, isFinal = (_: unknown
 const createClient = ({ token, baseUrl = DEFAULT_QSTASH_URL }: QstashSettings): Client =>
   new Client({ token, baseUrl, retry: { retries: 2 }, devMode: false, enableTelemetry: false });
 
-/** The delivery gets the id of the request that publishes. */
-function requestIdHeader(): Record<string, string> {
-  const requestId = currentRequestId();
-  return requestId === undefined ? {} : { [REQUEST_ID_HEADER]: requestId };
-}
+const requestIdHeader = (requestId: string | undefined): Record<string, string> =>
+  requestId === undefined ? {} : { [REQUEST_ID_HEADER]: requestId };
 
 const requestsOf =
   ({ appUrl, installation }: QstashSettings) =>
@@ -64,7 +61,7 @@ const requestsOf =
     url: `${appUrl}${message.path}`,
     body: message.body,
     deduplicationId: `${installation}:${message.deduplicationId}`,
-    headers: requestIdHeader(),
+    headers: requestIdHeader(message.requestId ?? currentRequestId()),
     delay: Math.max(0, Math.ceil(message.delaySeconds)),
     retries: message.retries ?? DEFAULT_RETRIES,
   });

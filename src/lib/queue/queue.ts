@@ -16,6 +16,8 @@ export interface QueueMessage {
   delaySeconds: number;
   /** Retries when the answer is not 2xx. Default: 3. */
   retries?: number;
+  /** Of the request that it came from; its delivery carries it. Default: the request that publishes. */
+  requestId?: string | undefined;
 }
 
 export interface QueueSchedule {

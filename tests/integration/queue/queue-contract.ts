@@ -69,6 +69,10 @@ function deliversSigned(given: Given) {
     await under.queue.publish([messageTo(path)]);
     await arrived(under, path, 2);
     expect(under.receiver.at(path)[1]?.headers.get('x-request-id')).toBeNull();
+    const stored = messageTo(path, { requestId: 'request-0002' });
+    await forRequest('request-0003', () => under.queue.publish([stored]));
+    await arrived(under, path, 3);
+    expect(under.receiver.at(path)[2]?.headers.get('x-request-id')).toBe('request-0002');
   });
 
   it('delivers every one of 250 messages published together', async () => {

@@ -108,6 +108,17 @@ describe('while QStash takes no messages', () => {
     await messages.arrived(1);
   });
 
+  it('delivers what waited with the id of the request that it came from', async () => {
+    const messages = deliveries('/api/queue/archive-user');
+    const id = 'request-of-the-listener';
+    const init = { method: 'POST', headers: { ...headers(), 'x-request-id': id } };
+    expect((await call(archive.POST, '/api/archive', init)).headers.get('x-request-id')).toBe(id);
+    qstash.recover();
+    await readiness();
+    await messages.arrived(1);
+    expect(receiver.at('/api/queue/archive-user').at(-1)?.headers.get('x-request-id')).toBe(id);
+  });
+
   it('answers health without waiting for a queue that hangs', async () => {
     qstash.fail('hang');
     const { deps } = runtime();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiNotes, apiRoutes } from '@/app/api-routes';
+import { type OpenApiDocument, openApiDocument } from '@/app/openapi-document';
 import { runtime } from '@/lib/build-deps';
-import { type OpenApiDocument, openApiDocument } from '@/middleware/api/openapi-document';
 import { publicRoute } from '@/middleware/public-route';
 import type { DescribedRoute } from '@/middleware/route';
 

@@ -66,8 +66,8 @@ import * as userSessions from '@/app/api/user/sessions/route';
 import * as userTimeZone from '@/app/api/user/time-zone/route';
 import * as userTokensId from '@/app/api/user/tokens/[id]/route';
 import * as userTokens from '@/app/api/user/tokens/route';
+import type { ApiRoutes } from '@/app/openapi-document';
 import * as shareShareIdImagePng from '@/app/share/[shareId]/image.png/route';
-import type { ApiRoutes } from '@/middleware/api/openapi-document';
 
 /** Every route of the API, as its description groups them; a test holds this against the files. */
 export const apiRoutes: ApiRoutes = {

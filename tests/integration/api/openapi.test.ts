@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { GET } from '@/app/api/openapi.json/route';
-import type { OpenApiDocument } from '@/middleware/api/openapi-document';
+import type { OpenApiDocument } from '@/app/openapi-document';
 import { publicRoute } from '@/middleware/public-route';
 import { isDescribed, METHODS } from '@/middleware/route';
 import { call, useHttpStage } from '../../support/http-stage';

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import type { z } from 'zod';
-import { jsonSchemas } from '@/middleware/api/json-schemas';
+import { jsonSchemas } from '@/app/json-schemas';
 import { answersOf } from '@/middleware/api/operation';
 import { isDescribed, type RouteHandler } from '@/middleware/route';
 

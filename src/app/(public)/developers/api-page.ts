@@ -1,6 +1,6 @@
+import type { JsonSchema } from '@/app/json-schemas';
+import type { OpenApiDocument, Operation } from '@/app/openapi-document';
 import type { ApiField, ApiOperation, ApiOperationPage, ApiPage, ApiSchema } from '@/lib/shared/api/api-page';
-import type { JsonSchema } from '@/middleware/api/json-schemas';
-import type { OpenApiDocument, Operation } from '@/middleware/api/openapi-document';
 
 const ACCESS: Record<string, string> = {
   session: 'a signed-in browser',

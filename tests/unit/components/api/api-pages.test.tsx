@@ -2,9 +2,9 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiPage, operationPage } from '@/app/(public)/developers/api-page';
+import type { OpenApiDocument } from '@/app/openapi-document';
 import { ApiView } from '@/components/api/api-view';
 import { OperationView } from '@/components/api/operation-view';
-import type { OpenApiDocument } from '@/middleware/api/openapi-document';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const described: OpenApiDocument = {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { answersOf, statusWords } from '@/middleware/api/operation';
 import {
   type DescribedRoute,
   isDescribed,
@@ -8,7 +9,6 @@ import {
 } from '@/middleware/route';
 import { cookieNames } from '@/middleware/session-cookie';
 import { type JsonSchema, jsonSchemas } from './json-schemas';
-import { answersOf, statusWords } from './operation';
 
 /** Route modules by their file's address, e.g. `/api/user/sessions/[id]`; in groups, in the order of the description. */
 export type ApiRoutes = Record<string, Record<string, Partial<Record<Method, RouteHandler>>>>;

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { DATA_FOLDER, PRODUCT_URL } from './e2e/demo';
+import { DATA_FOLDER, PRODUCT_URL } from './e2e/support/demo';
 
 const { port } = new URL(PRODUCT_URL);
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { type APIResponse, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession } from './demo';
+import { PRODUCT_URL, resumeSession } from './support/demo';
 
 /** Pages that show a listener's own things. */
 const OWN_PAGES = [

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { holdScripts, PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays, withoutScripts } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import {
+  holdScripts,
+  PRODUCT_URL,
+  resumeSession,
+  signIn,
+  syncNow,
+  totalPlays,
+  withoutScripts,
+} from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
 
 // One after the other: these change settings of a listener, or end what a listener has.
 test.describe.configure({ mode: 'default' });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { signIn, syncNow, tellSpotify, totalPlays } from './demo';
-import { drawnBy } from './page-checks';
+import { signIn, syncNow, tellSpotify, totalPlays } from './support/demo';
+import { drawnBy } from './support/page-checks';
 
 const calendar = z.object({ days: z.array(z.object({ archived: z.enum(['all', 'part', 'none']) })) });
 const recent = z.object({ plays: z.array(z.object({ name: z.string() })) });

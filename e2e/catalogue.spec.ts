@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { resumeSession, signIn, tellSpotify, totalPlays } from './demo';
-import { drawnBy } from './page-checks';
+import { resumeSession, signIn, tellSpotify, totalPlays } from './support/demo';
+import { drawnBy } from './support/page-checks';
 
 // One after the other: they look at the music of one listener.
 test.describe.configure({ mode: 'default' });

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { resumeSession } from './demo';
-import { boxOf, drawnBy } from './page-checks';
+import { resumeSession } from './support/demo';
+import { boxOf, drawnBy } from './support/page-checks';
 
 const stretch = z.object({
   plays: z.int(),

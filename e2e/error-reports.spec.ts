@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
-import { startBuild } from './own-server';
+import { startBuild } from './support/own-server';
 
 /** Stands in for Sentry: takes what browsers of any origin send. */
 let sentry: Server;

@@ -1,7 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { change, PRODUCT_URL, resumeSession, signIn, tellSpotify, totalPlays, withoutScripts } from './demo';
-import { expectAccessible, expectLiveRegions, expectNoSidewaysScroll } from './page-checks';
+import {
+  change,
+  PRODUCT_URL,
+  resumeSession,
+  signIn,
+  tellSpotify,
+  totalPlays,
+  withoutScripts,
+} from './support/demo';
+import { expectAccessible, expectLiveRegions, expectNoSidewaysScroll } from './support/page-checks';
 
 // One after the other: what is left out belongs to the listener.
 test.describe.configure({ mode: 'default' });

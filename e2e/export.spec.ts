@@ -6,8 +6,8 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { readCsvTable } from '../tests/support/read-csv';
 import { recordedHistories } from '../tests/support/recordings';
-import { DATA_FOLDER, holdScripts, PRODUCT_URL, resumeSession, totalPlays } from './demo';
-import { drawnBy } from './page-checks';
+import { DATA_FOLDER, holdScripts, PRODUCT_URL, resumeSession, totalPlays } from './support/demo';
+import { drawnBy } from './support/page-checks';
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');

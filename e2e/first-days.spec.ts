@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { change, signIn, tellSpotify } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOneNextSync } from './page-checks';
+import { change, signIn, tellSpotify } from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll, expectOneNextSync } from './support/page-checks';
 
 const WHY = 'Sync is paused after repeated errors';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { resumeSession } from './demo';
-import { boxOf } from './page-checks';
-import { coloursOf, coloursOn } from './pixels';
+import { resumeSession } from './support/demo';
+import { boxOf } from './support/page-checks';
+import { coloursOf, coloursOn } from './support/pixels';
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1440, height: 900 };

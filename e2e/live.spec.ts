@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { change, resumeSession, tellSpotify, totalPlays } from './demo';
-import { expectAccessible } from './page-checks';
+import { change, resumeSession, tellSpotify, totalPlays } from './support/demo';
+import { expectAccessible } from './support/page-checks';
 
 /** One more play of Hannah's, and a sync that another program of hers asks for. */
 async function playAndSync(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { resumeSession, withoutScripts } from './demo';
+import { resumeSession, withoutScripts } from './support/demo';
 
 /** As many as the history shows at once. */
 const PAGE = 50;

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { signIn } from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
 
 test.use({ serviceWorkers: 'allow' });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { spotifyUrl } from './demo';
-import { startBuild } from './own-server';
+import { spotifyUrl } from './support/demo';
+import { startBuild } from './support/own-server';
 
 const SIGNED_IN = { cookie: 'next-auth.session-token=somebody' };
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { resumeSession, withoutScripts } from './demo';
-import { expectOutlined } from './page-checks';
+import { resumeSession, withoutScripts } from './support/demo';
+import { expectOutlined } from './support/page-checks';
 
 /** What each page of a listener shows of their listening, by what to count: how often at least. */
 const FIGURES: [path: string, what: (page: Page) => ReturnType<Page['locator']>, least: number][] = [

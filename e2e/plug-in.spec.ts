@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { PRODUCT_URL, resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { PRODUCT_URL, resumeSession } from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
 
 // One after the other: these change what belongs to a listener.
 test.describe.configure({ mode: 'default' });

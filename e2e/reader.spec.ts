@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { resumeSession } from './demo';
-import { boxOf } from './page-checks';
+import { resumeSession } from './support/demo';
+import { boxOf } from './support/page-checks';
 
 const card = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 

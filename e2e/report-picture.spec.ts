@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { resumeSession, shareReport } from './demo';
-import { coloursOn, typefaceOf } from './pixels';
+import { resumeSession, shareReport } from './support/demo';
+import { coloursOn, typefaceOf } from './support/pixels';
 
 const TITLE = 'A year of listening';
 

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { resumeSession } from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Words of a name, in any order' });
 

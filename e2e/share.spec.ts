@@ -9,8 +9,8 @@ import {
   test,
 } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
 
 const PERSON =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PRODUCT_URL, signIn, syncNow, totalPlays } from './demo';
+import { PRODUCT_URL, signIn, syncNow, totalPlays } from './support/demo';
 
 test('a listener signs in, finds years of plays, archives by hand, and signs out for good', async ({
   page,

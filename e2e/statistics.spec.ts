@@ -1,12 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
-import { resumeSession } from './demo';
+import { resumeSession } from './support/demo';
 import {
   expectAccessible,
   expectLiveRegions,
   expectNoSidewaysScroll,
   expectOutlined,
   expectTappable,
-} from './page-checks';
+} from './support/page-checks';
 
 const PAGES = [
   '/dashboard',

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { resumeSession } from './demo';
-import { boxOf } from './page-checks';
-import { coloursOf } from './pixels';
+import { resumeSession } from './support/demo';
+import { boxOf } from './support/page-checks';
+import { coloursOf } from './support/pixels';
 
 const ranking = (page: Page) => page.getByRole('region', { name: 'Ranking' });
 const rows = (page: Page) => ranking(page).getByRole('listitem');

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { signIn, tellSpotify, totalPlays } from './demo';
-import { test } from './own-server';
-import { expectOneNextSync } from './page-checks';
+import { signIn, tellSpotify, totalPlays } from './support/demo';
+import { test } from './support/own-server';
+import { expectOneNextSync } from './support/page-checks';
 
 // One after the other: what slows one page, or pauses one listener, does so for all.
 test.describe.configure({ mode: 'default' });

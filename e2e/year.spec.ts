@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined } from './page-checks';
+import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './support/demo';
+import { expectAccessible, expectNoSidewaysScroll, expectOutlined } from './support/page-checks';
 
 /** The demo's last whole year. */
 const YEAR = new Date().getFullYear() - 1;

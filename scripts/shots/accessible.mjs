@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { inProject } from '../launch/project.mjs';
 
-const { tags, experimental } = JSON.parse(readFileSync(inProject('e2e/axe-rules.json'), 'utf8'));
+const { tags, experimental } = JSON.parse(readFileSync(inProject('e2e/support/axe-rules.json'), 'utf8'));
 const rules = Object.fromEntries(experimental.map((id) => [id, { enabled: true }]));
 
 const MOST_MS = 90_000;
@@ -12,7 +12,7 @@ const MOST_MS = 90_000;
 export const isToBeRead = ({ width, scheme, media }) =>
   media === undefined && width < 1000 === (scheme === 'dark');
 
-/** What breaks a rule of `e2e/axe-rules.json` on the page, each with the elements that do; a picture is no page. */
+/** What breaks a rule of `e2e/support/axe-rules.json` on the page, each with the elements that do; a picture is no page. */
 export async function findInaccessible(page) {
   if ((await page.evaluate(() => document.contentType)) !== 'text/html') return [];
   await stay(page);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { startDemo } from '../scripts/launch/demo/demo-server.mjs';
 import { median, readArguments, runBench, whole } from './command.mjs';
 import { signIn } from './demo-listener.mjs';
 import { HOSTILE, history } from './hostile/files.mjs';

@@ -1,7 +1,7 @@
 import { launch } from 'chrome-launcher';
 import { z } from 'zod';
 import { ensureBrowser } from '../scripts/launch/browser.mjs';
-import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { startDemo } from '../scripts/launch/demo/demo-server.mjs';
 import { median, readArguments, runBench, whole } from './command.mjs';
 import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';

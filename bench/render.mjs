@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import autocannon from 'autocannon';
-import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { startDemo } from '../scripts/launch/demo/demo-server.mjs';
 import { readArguments, runBench, whole } from './command.mjs';
 import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';

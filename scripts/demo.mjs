@@ -1,5 +1,5 @@
-import { readDemoOptions, SCENARIOS } from './launch/demo-options.mjs';
-import { startDemo } from './launch/demo-server.mjs';
+import { readDemoOptions, SCENARIOS } from './launch/demo/demo-options.mjs';
+import { startDemo } from './launch/demo/demo-server.mjs';
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { requirePort } from './launch/ports.mjs';

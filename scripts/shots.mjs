@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './launch/browser.mjs';
-import { startDemo } from './launch/demo-server.mjs';
+import { startDemo } from './launch/demo/demo-server.mjs';
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { say, secondsSince } from './launch/project.mjs';

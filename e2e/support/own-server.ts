@@ -61,7 +61,7 @@ interface OwnDemo extends z.output<typeof demo> {
 }
 
 const startDemo = (dataDir: string) => `
-  import { startDemo } from './scripts/launch/demo-server.mjs';
+  import { startDemo } from './scripts/launch/demo/demo-server.mjs';
   import { freePort } from './scripts/launch/ports.mjs';
   const options = { scenarios: [], port: await freePort(), dataDir: '${dataDir}', fresh: true };
   const { story, env } = await startDemo(options);

@@ -51,7 +51,9 @@ const launchers = () => [
   ...readdirSync(join(ROOT, 'scripts'))
     .filter((name) => name.endsWith('.mjs') && !name.startsWith('prisma'))
     .map((name) => join(ROOT, 'scripts', name)),
-  ...readdirSync(LAUNCH).map((name) => join(LAUNCH, name)),
+  ...readdirSync(LAUNCH, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => join(LAUNCH, name)),
 ];
 
 describe('every command', () => {

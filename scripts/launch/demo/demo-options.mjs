@@ -1,6 +1,6 @@
-import { readOptions } from './options.mjs';
-import { parsePort } from './ports.mjs';
-import { LaunchError } from './project.mjs';
+import { readOptions } from '../options.mjs';
+import { parsePort } from '../ports.mjs';
+import { LaunchError } from '../project.mjs';
 
 /** The simulated listeners that can be seeded, by scenario: whom to choose on the consent page, and what to see. */
 export const SCENARIOS = {

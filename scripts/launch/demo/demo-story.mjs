@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LaunchError } from './project.mjs';
+import { LaunchError } from '../project.mjs';
 
 const STORY = 'demo.json';
 

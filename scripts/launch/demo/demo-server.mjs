@@ -1,12 +1,10 @@
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ensureBuild } from './build.mjs';
-import { SCENARIOS } from './demo-options.mjs';
-import { openStory, requireDemoFolder } from './demo-story.mjs';
-import { startOwnDatabase } from './embedded-database.mjs';
-import { createFamily } from './family.mjs';
-import { makeFolder } from './make-folder.mjs';
-import { freePort } from './ports.mjs';
+import { ensureBuild } from '../build.mjs';
+import { startOwnDatabase } from '../embedded-database.mjs';
+import { createFamily } from '../family.mjs';
+import { makeFolder } from '../make-folder.mjs';
+import { freePort } from '../ports.mjs';
 import {
   inProject,
   LaunchError,
@@ -16,10 +14,12 @@ import {
   seededLabel,
   showProgress,
   TYPESCRIPT,
-} from './project.mjs';
-import { mustRun, runCommand } from './run-command.mjs';
-import { keepSecrets } from './secrets.mjs';
-import { startWebServer } from './web-server.mjs';
+} from '../project.mjs';
+import { mustRun, runCommand } from '../run-command.mjs';
+import { keepSecrets } from '../secrets.mjs';
+import { startWebServer } from '../web-server.mjs';
+import { SCENARIOS } from './demo-options.mjs';
+import { openStory, requireDemoFolder } from './demo-story.mjs';
 
 /**
  * Starts database, simulator and production server and fills in the years of the chosen listeners; building and seeding

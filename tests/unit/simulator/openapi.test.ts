@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '../../../simulator/life/world';
-import { describedShapes } from '../../support/openapi-shapes';
 import { spotifyDescriptions } from '../../support/recordings';
+import { describedShapes } from '../../support/routes/openapi-shapes';
 import { signIn, stillSimulator } from './signed-in-listener';
 
 describe.each(spotifyDescriptions)('the shapes of $name', ({ text }) => {

@@ -15,7 +15,7 @@ import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics
 import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import { unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { createReaderFormat } from '@/lib/shared/format';
-import { elementsIn } from '../../../support/chart-paths';
+import { elementsIn } from '../../../support/charts/chart-paths';
 import { fullYear, historyPlay } from '../../../support/statistics-fixture';
 import { countingRouter } from '../test-router';
 

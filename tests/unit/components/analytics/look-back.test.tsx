@@ -10,7 +10,7 @@ import { SkipsCard } from '@/components/analytics/look-back/skips-card';
 import type { Skips } from '@/lib/shared/analytics/look-back-schema';
 import type { Archived } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
-import { boxesOf } from '../../../support/chart-paths';
+import { boxesOf } from '../../../support/charts/chart-paths';
 import { activity, onThisDay, rankedEntry, YEAR } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);

@@ -8,7 +8,7 @@ import { TrendChart } from '@/components/charts/trend-chart';
 import { HistoryView } from '@/components/history/history-view';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
-import { tableRows } from '../../../support/chart-tables';
+import { tableRows } from '../../../support/charts/chart-tables';
 import {
   calendarDays,
   comparison,

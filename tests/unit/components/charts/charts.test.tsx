@@ -11,8 +11,8 @@ import { TrendPicture } from '@/components/charts/trend-picture';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import { createReaderFormat } from '@/lib/shared/format';
 import { HOUR } from '@/lib/shared/time';
-import { boxesOf, elementsIn } from '../../../support/chart-paths';
-import { hrefsOf, tableRows } from '../../../support/chart-tables';
+import { boxesOf, elementsIn } from '../../../support/charts/chart-paths';
+import { hrefsOf, tableRows } from '../../../support/charts/chart-tables';
 import { activity, calendarDays, genres, trendPoint, trends } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { densityScale } from '@/components/charts/density';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { createReaderFormat } from '@/lib/shared/format';
-import { boxesOf, elementsIn } from '../../../support/chart-paths';
-import { hrefsOf, tableRows } from '../../../support/chart-tables';
+import { boxesOf, elementsIn } from '../../../support/charts/chart-paths';
+import { hrefsOf, tableRows } from '../../../support/charts/chart-tables';
 import { activity } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);

@@ -4,7 +4,7 @@ import { systemClock } from '@/lib/clock';
 import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl, printableUrl } from '@/lib/db/embedded/connection-file';
 import { DEFAULT_DATA_FOLDER, openDataFolder } from '@/lib/db/embedded/data-folder';
-import { type DatabaseMessage, STOP_MESSAGE } from '@/lib/db/embedded/database-message';
+import { type DatabaseMessage, PING_MESSAGE, STOP_MESSAGE } from '@/lib/db/embedded/database-message';
 import { BACKUP_COMMAND, ownOrFind } from '@/lib/db/embedded/database-owner';
 import { restoreBackup } from '@/lib/db/embedded/restore';
 import { findRunningDatabase } from '@/lib/db/embedded/running-database';
@@ -39,6 +39,8 @@ const askedToStop = new Promise<void>((resolve) => {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => resolve());
   process.on('message', (message) => message === STOP_MESSAGE && resolve());
 });
+
+process.on('message', (message) => message === PING_MESSAGE && process.send?.(PING_MESSAGE));
 
 function broke(error: unknown): never {
   console.error(`The database failed and ends now; started again it recovers. ${String(error)}.`);

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openDataFolder } from '@/lib/db/embedded/data-folder';
-import { STOP_MESSAGE } from '@/lib/db/embedded/database-message';
+import { PING_MESSAGE, STOP_MESSAGE } from '@/lib/db/embedded/database-message';
 import { takeFolderLock } from '@/lib/db/embedded/folder-lock';
 import { findRunningDatabase } from '@/lib/db/embedded/running-database';
 import { clientOf, startDatabase, useDataFolders } from '../../support/database/database-process';
@@ -69,7 +70,7 @@ describe('the owner of a data folder', () => {
     expect(await last.exited).toBe(0);
   });
 
-  it('is found by later starts, and stops on request', async () => {
+  it('is found by later starts, answers a ping, and stops on request', async () => {
     const dataDir = await withDatabase(newFolder());
     const first = await startDatabase(dataDir);
     const second = await startDatabase(dataDir);
@@ -81,6 +82,9 @@ describe('the owner of a data folder', () => {
     expect(await second.exited).toBe(3);
     expect(statSync(join(dataDir, 'connection.json')).mode & 0o777).toBe(0o600);
     expect(await findRunningDatabase(openDataFolder(dataDir))).toBe(url);
+    first.child.send(PING_MESSAGE);
+    const [answer] = await once(first.child, 'message');
+    expect(answer).toBe(PING_MESSAGE);
     first.child.send(STOP_MESSAGE);
     expect(await first.exited).toBe(0);
     expect(await findRunningDatabase(openDataFolder(dataDir))).toBeNull();

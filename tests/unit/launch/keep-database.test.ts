@@ -14,6 +14,7 @@ const DATABASE = `
     () => isFull && process.exit(1),
   );
   if (!isFull) console.log('serves ' + process.pid);
+  process.on('message', (message) => message === 'ping' && process.send('ping'));
   setInterval(() => {}, 1_000);
 `;
 const LAUNCHER = `
@@ -21,7 +22,7 @@ const LAUNCHER = `
   import { keepDatabase } from './scripts/launch/keep-database.mjs';
   const family = createFamily();
   family.endOnSignals('Stopping');
-  await keepDatabase(family, 'data', 'inherit');
+  await keepDatabase(family, 'data', 'inherit', 200);
 `;
 const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'audiospective-keeper-'));
@@ -34,7 +35,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('a database that ended on a full disk serves again once there is room', async () => {
+const WITHIN_A_MINUTE = { timeout: 60_000 };
+
+/** Starts the launcher; resolves once its database serves. */
+async function start() {
   const launcher = spawn(process.execPath, [join(folder, 'launcher.mjs')], { cwd: folder, stdio: 'pipe' });
   onTestFinished(async () => {
     launcher.kill('SIGTERM');
@@ -47,13 +51,25 @@ it('a database that ended on a full disk serves again once there is room', async
     });
   }
   const served = () => [...output.matchAll(/serves (\d+)/g)].map(([, pid]) => Number(pid));
-  const withinAMinute = { timeout: 60_000 };
-  await expect.poll(served, withinAMinute).toHaveLength(1);
+  await expect.poll(served, WITHIN_A_MINUTE).toHaveLength(1);
+  return { output: () => output, served, first: served()[0] ?? Number.NaN };
+}
+
+it('a database that ended on a full disk serves again once there is room', async () => {
+  const { output, served, first } = await start();
   writeFileSync(join(folder, 'full'), '');
-  process.kill(served()[0] ?? Number.NaN, 'SIGKILL');
+  process.kill(first, 'SIGKILL');
   await expect
-    .poll(() => output, withinAMinute)
+    .poll(output, WITHIN_A_MINUTE)
     .toContain('The embedded database could not start: the disk is full. Trying again in 2 s.');
   rmSync(join(folder, 'full'));
-  await expect.poll(served, withinAMinute).toHaveLength(2);
+  await expect.poll(served, WITHIN_A_MINUTE).toHaveLength(2);
+});
+
+it('a database that hangs is replaced, with a line in the log', async () => {
+  const { output, served, first } = await start();
+  process.kill(first, 'SIGSTOP');
+  await expect.poll(served, WITHIN_A_MINUTE).toHaveLength(2);
+  expect(output()).toContain('The database has not answered for 4 s. Starting it again.');
+  expect(() => process.kill(first, 0)).toThrow('ESRCH');
 });

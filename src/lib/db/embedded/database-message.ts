@@ -13,3 +13,6 @@ export type DatabaseMessage = z.output<typeof DatabaseMessage>;
 
 /** The parent's message: shut down gracefully. Closing the channel does the same. */
 export const STOP_MESSAGE = 'stop';
+
+/** The parent's message, sent back as soon as no statement blocks the process (scripts/launch/keep-database.mjs). */
+export const PING_MESSAGE = 'ping';

@@ -1,33 +1,64 @@
+import { pageHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { PageLink } from '@/components/ui/page-link';
+import { QueryError } from '@/components/ui/query-error';
 import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { type Removal, UNDO_DAYS } from '@/lib/shared/history/removal';
+import { type Removal, type RemovalList, UNDO_DAYS } from '@/lib/shared/history/removal';
 
 interface RemovedPlaysProps {
-  removals: Removal[];
+  list: RemovalList;
+  /** Whether the list begins after newer removals. */
+  isOlder: boolean;
+  /** Whether the address named a place where there is none. */
+  isWrong: boolean;
   format: ReaderFormat;
 }
 
 /** What the listener removed, each with a form that undoes it while that is possible. */
-export const RemovedPlays = ({ removals, format }: RemovedPlaysProps) => (
+export const RemovedPlays = ({ list, isOlder, isWrong, format }: RemovedPlaysProps) => (
   <Card
     id="removed-plays"
     title="Removed plays"
     note={`A removal can be undone for ${UNDO_DAYS} days. No sync and no import brings removed plays back.`}
   >
-    {removals.length === 0 ? (
+    {isWrong ? (
+      <QueryError field="cursor">
+        leads to no place in your removals. They begin again with the newest.
+      </QueryError>
+    ) : null}
+    {list.removals.length === 0 && !isOlder ? (
       <p className="text-sm">You have removed nothing. Each play of your history has a × that removes it.</p>
     ) : (
       <ul className="grid">
-        {removals.map((removal) => (
+        {list.removals.map((removal) => (
           <RemovalRow key={removal.id} removal={removal} format={format} />
         ))}
       </ul>
     )}
+    <OtherRemovals nextCursor={list.nextCursor} isOlder={isOlder} />
   </Card>
 );
+
+function OtherRemovals({ nextCursor, isOlder }: { nextCursor: string | null; isOlder: boolean }) {
+  if (nextCursor === null && !isOlder) return null;
+  return (
+    <p className="mt-4 flex flex-wrap gap-3">
+      {isOlder ? (
+        <PageLink href="/me#removed-plays" className={outlineButton}>
+          Newest removals
+        </PageLink>
+      ) : null}
+      {nextCursor === null ? null : (
+        <PageLink href={`${pageHref('/me', { cursor: nextCursor })}#removed-plays`} className={outlineButton}>
+          Older removals
+        </PageLink>
+      )}
+    </p>
+  );
+}
 
 function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlaysProps, 'format'>) {
   const { id, label, plays, removedAt, undoUntil } = removal;

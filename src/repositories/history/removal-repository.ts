@@ -65,16 +65,17 @@ export async function removeChosenPlays(
   return id;
 }
 
-/** The latest removals of a listener, or one of them. */
+/** The latest removals of a listener, those that come after a place in that order, or one of them. */
 export async function findRemovals(
   db: Database,
   userId: number,
-  { limit, id = null }: { limit: number; id?: number | null },
+  { limit, id, after = null }: { limit: number; id?: number; after?: { at: Date; id: number } | null },
 ): Promise<RemovalRow[]> {
   return query(db, removalRow)`
     SELECT m.id, m.label, m.removed_at AS "removedAt", count(r.played_at)::int AS plays, min(r.played_at) AS "from",
       max(r.played_at) AS "to"
-    FROM (SELECT * FROM play_removals WHERE user_id = ${userId} AND (${id}::int IS NULL OR id = ${id}::int)
+    FROM (SELECT * FROM play_removals WHERE user_id = ${userId} AND (${id ?? null}::int IS NULL OR id = ${id ?? null}::int)
+        AND (${after === null} OR (removed_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::int))
       ORDER BY removed_at DESC, id DESC LIMIT ${limit}) m
     LEFT JOIN removed_plays r ON r.removal_id = m.id
     GROUP BY m.id, m.label, m.removed_at ORDER BY m.removed_at DESC, m.id DESC`;

@@ -7,6 +7,7 @@ import { EntityKind } from '@/lib/shared/analytics/statistics';
 import { PICTURE_NAMES, PICTURE_SHAPES } from '@/lib/shared/analytics/year/screen';
 import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
+import { sentCursor } from '@/services/history/cursor';
 
 /** The query strings of the statistics routes. An error names the invalid field. */
 
@@ -136,7 +137,7 @@ export const calendarDay = z
 export const RecentPlaysQuery = z
   .object({
     ...filterFields,
-    cursor: z.string().min(1).max(200).describe('`nextCursor` of the page before.').optional(),
+    cursor: sentCursor.optional(),
     before: calendarDay.describe('Its last play comes first.').optional(),
     q: text.optional(),
     short: flag.describe('With plays that are too short to count.'),

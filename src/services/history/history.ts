@@ -2,7 +2,6 @@ import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage } from '@/lib/shared/analytics/statistics';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
-import { EARLIEST_INSTANT, LATEST_INSTANT } from '@/lib/shared/history/play-bounds';
 import { type Entity, EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { findGapsOfPage } from '@/repositories/archival/archive-gap-repository';
@@ -11,6 +10,7 @@ import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-
 import { findHistory, type HistoryPlayRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
 import { nameSearch } from '@/services/catalogue/name-search';
+import { type Place, readCursor, writeCursor } from './cursor';
 import { shownPlay } from './shown-play';
 
 /** Selects plays of the listener's history. */
@@ -40,7 +40,7 @@ export async function getHistory(
   user: StatisticsUser,
   { cursor, limit, ...scope }: HistoryQuery,
 ): Promise<HistoryPage> {
-  const after = cursor === undefined ? null : readCursor(cursor, user.id);
+  const after = cursor === undefined ? null : playAt(readCursor(cursor, user.id));
   return timed(deps, async () => {
     await playedNames(deps, user, scope);
     const question = { limit: limit + 1, after, ...questionOf(scope) };
@@ -55,7 +55,7 @@ export async function getHistory(
     });
     return {
       plays: rows.map(shownPlay),
-      nextCursor: found.length > rows.length ? writeCursor(user.id, oldest) : null,
+      nextCursor: found.length > rows.length ? writeCursor(user.id, placeOf(oldest)) : null,
       gaps,
     };
   });
@@ -119,29 +119,9 @@ async function playedName(
   return shownName(name, entity.kind);
 }
 
+const placeOf = ({ playedAt, trackId }: HistoryPlayRow): Place => ({ at: playedAt, id: trackId });
+const playAt = ({ at, id }: Place) => ({ playedAt: at, trackId: id });
+
 /** Begins a page with the plays that ended up to an instant. */
 export const cursorUpTo = (userId: number, instant: Date): string =>
-  writeCursor(userId, { playedAt: instant, trackId: LARGEST_ID });
-
-const writeCursor = (
-  userId: number,
-  { playedAt, trackId }: Pick<HistoryPlayRow, 'playedAt' | 'trackId'>,
-): string => Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');
-
-const CURSOR = /^(\d{1,10})\.(-?\d{1,15})\.(\d{1,10})$/;
-
-function readCursor(cursor: string, userId: number): { playedAt: Date; trackId: number } {
-  const parts = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
-  const [playedAt, trackId] = [new Date(Number(parts?.[2])), Number(parts?.[3])];
-  if (!parts || playedAt < EARLIEST_INSTANT || playedAt > LATEST_INSTANT || trackId > LARGEST_ID)
-    throw new AppError('VALIDATION_ERROR', 'cursor: give back the nextCursor of a page, unchanged', {
-      field: 'cursor',
-    });
-  if (Number(parts[1]) !== userId)
-    throw new AppError(
-      'NOT_FOUND',
-      'cursor: is none of your history; leave it out to begin with the latest plays',
-      { field: 'cursor' },
-    );
-  return { playedAt, trackId };
-}
+  writeCursor(userId, { at: instant, id: LARGEST_ID });

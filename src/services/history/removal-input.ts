@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
 import type { RemovalChoice } from '@/lib/shared/history/removal';
 import { rowIdIn, sentRowId } from '@/lib/shared/schema-parts';
+import { sentCursor } from './cursor';
 
 /** The input of the removal routes; numbers may be texts, as forms send them. */
 
@@ -26,6 +27,8 @@ export function removalNamed(asked: Record<string, string | undefined>): Removal
   );
   return read.success ? read.data : null;
 }
+
+export const RemovalsQuery = z.object({ cursor: sentCursor.optional() });
 
 export const RemovalParams = z.object({
   id: rowIdIn('a removal'),

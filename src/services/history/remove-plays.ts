@@ -7,6 +7,7 @@ import { toStoredName } from '@/lib/shared/history/play-bounds';
 import {
   type Removal,
   type RemovalChoice,
+  type RemovalList,
   type RemovalPreview,
   UNDO_DAYS,
 } from '@/lib/shared/history/removal';
@@ -23,11 +24,13 @@ import {
   type RemovalRow,
   removeChosenPlays,
 } from '@/repositories/history/removal-repository';
+import { readCursor, writeCursor } from './cursor';
 import { rematchPlays } from './rematch-plays';
 import { gatherRemovedTwice } from './removed-twice';
 
 type RemovalDeps = Pick<Deps, 'db' | 'clock'>;
 
+/** On a page. */
 const MOST_LISTED = 100;
 
 /** What a choice would remove; null when the listener has no such play. */
@@ -69,10 +72,21 @@ export async function removePlays(
   }, ALL_PLAYS_TRANSACTION);
 }
 
-/** The latest 100 removals of the listener, newest first. */
-export async function listRemovals(deps: RemovalDeps, userId: number): Promise<Removal[]> {
-  const rows = await findRemovals(deps.db, userId, { limit: MOST_LISTED });
-  return inOneList(rows.map((row) => toRemoval(row, deps.clock.now())));
+/**
+ * A page of the listener's removals, newest first. Throws a validation error for an invalid cursor, and not found for another
+ * listener's.
+ */
+export async function listRemovals(deps: RemovalDeps, userId: number, cursor?: string): Promise<RemovalList> {
+  const after = cursor === undefined ? null : readCursor(cursor, userId);
+  const found = await findRemovals(deps.db, userId, { limit: MOST_LISTED + 1, after });
+  const now = deps.clock.now();
+  const removals = inOneList(found.slice(0, MOST_LISTED).map((row) => toRemoval(row, now)));
+  const last = found[removals.length - 1];
+  const hasOlder = last && found.length > removals.length;
+  return {
+    removals,
+    nextCursor: hasOlder ? writeCursor(userId, { at: last.removedAt, id: last.id }) : null,
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ interface RemovalDeps {
 
 /** Removes a play, its session or all of its artist from a listener's history, or undoes one of their removals. */
 export async function removeOrUndo(choose: Random, deps: RemovalDeps, userId: number): Promise<void> {
-  const removals = await listRemovals(deps, userId);
+  const { removals } = await listRemovals(deps, userId);
   const undone = removals.length > 0 && choose.chance(0.4) ? choose.pick(removals) : null;
   if (undone) await undoRemoval(deps, userId, undone.id);
   else {
@@ -23,8 +23,8 @@ export async function removeOrUndo(choose: Random, deps: RemovalDeps, userId: nu
 /** Brings everything back that is removed. */
 export async function undoRemovals(deps: RemovalDeps, userId: number): Promise<void> {
   // Listed again each time: what was removed twice comes back with the first of its removals.
-  for (let next = await listRemovals(deps, userId); next[0]; next = await listRemovals(deps, userId))
-    await undoRemoval(deps, userId, next[0].id);
+  const newest = async () => (await listRemovals(deps, userId)).removals[0];
+  for (let next = await newest(); next; next = await newest()) await undoRemoval(deps, userId, next.id);
 }
 
 async function anyChoice(choose: Random, db: RootDatabase, userId: number): Promise<RemovalChoice | null> {

@@ -13,6 +13,7 @@ import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getConnectionCheck } from '@/services/archival/connection-check';
 import { getHistory, getHistoryScope } from '@/services/history/history';
+import { fromCursor } from '../../from-cursor';
 import { eachOnce, type Asked as Given, inOrder } from '../../page-range';
 import { readerFormat } from '../../reader';
 
@@ -99,15 +100,10 @@ function notFoundForEntity(error: unknown): never {
   throw error;
 }
 
-/** A cursor that is none, or somebody else's, begins again with the latest plays and says so. */
 async function historyOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
-  const { cursor } = asked;
   const page = { ...scopeOf(asked), limit: PAGE_SIZE };
-  try {
-    return { history: await getHistory(deps, user, { ...page, cursor }), wrongCursor: null };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.details.field !== 'cursor') return notFoundForEntity(error);
-    const text = 'leads to no place in your history. It begins again with the latest plays.';
-    return { history: await getHistory(deps, user, page), wrongCursor: { field: 'cursor', text } };
-  }
+  const read = (cursor?: string) => getHistory(deps, user, { ...page, cursor }).catch(notFoundForEntity);
+  const { page: history, isWrong } = await fromCursor(asked.cursor, read);
+  const text = 'leads to no place in your history. It begins again with the latest plays.';
+  return { history, wrongCursor: isWrong ? { field: 'cursor', text } : null };
 }

@@ -18,18 +18,21 @@ import { getConnectionCheck } from '@/services/archival/connection-check';
 import { listExclusions } from '@/services/history/exclusions';
 import { listRemovals } from '@/services/history/remove-plays';
 import { listShareReports } from '@/services/share-service';
+import { fromCursor } from '../../from-cursor';
+import { eachOnce } from '../../page-range';
 import { readerFormat } from '../../reader';
 
 export const metadata: Metadata = { title: 'Account' };
 
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: PageProps<'/me'>) {
+  const { cursor } = eachOnce(await searchParams);
   const user = await requireUser();
   const format = await readerFormat();
   const [account, timeZone, reports, removals, exclusions, tokens, badge, check] = await Promise.all([
     getAccount(deps(), user.id, await currentSessionToken()),
     getTimeZone(deps(), user.id),
     listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
-    listRemovals(deps(), user.id),
+    removalsFrom(user.id, cursor),
     listExclusions(deps(), user.id),
     listTokens(deps(), user.id),
     getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
@@ -47,9 +50,14 @@ export default async function AccountPage() {
       badge={<BadgeCard url={badge.url} />}
       tokens={<TokenCard tokens={tokens} format={format} />}
       leftOut={<ExclusionsCard list={exclusions} format={format} />}
-      removedPlays={<RemovedPlays removals={removals} format={format} />}
+      removedPlays={<RemovedPlays {...removals} format={format} />}
       shares={<NewestReports reports={reports} now={now} format={format} />}
       exportCard={<ExportCard countedPlays={countedPlays} hasLeftOut={hasLeftOut} format={format} />}
     />
   );
+}
+
+async function removalsFrom(userId: number, cursor: string | undefined) {
+  const { page, isWrong } = await fromCursor(cursor, (from) => listRemovals(deps(), userId, from));
+  return { list: page, isOlder: cursor !== undefined && !isWrong, isWrong };
 }

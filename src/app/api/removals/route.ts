@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import { Removal } from '@/lib/shared/history/removal-schema';
+import { Removal, RemovalList } from '@/lib/shared/history/removal-schema';
 import { seeOther, withStatus } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
-import { RemovalBody } from '@/services/history/removal-input';
+import { RemovalBody, RemovalsQuery } from '@/services/history/removal-input';
 import { listRemovals, removePlays } from '@/services/history/remove-plays';
-
-const Removals = z.object({ removals: z.array(Removal) });
 
 const removing = {
   summary: 'Removes a play, its listening session, or all plays of an artist',
@@ -19,8 +16,14 @@ const removing = {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(
-    { summary: 'The latest 100 removals, newest first', scope: 'read', answers: { 200: Removals } },
-    async ({ deps, user }) => ({ removals: await listRemovals(deps, user.id) }),
+    {
+      summary: 'Your removals, newest first, up to 100 at a time',
+      scope: 'read',
+      answers: { 200: RemovalList },
+      errors: [404],
+      query: RemovalsQuery,
+    },
+    ({ deps, user, query }) => listRemovals(deps, user.id, query.cursor),
   ),
   /** 201 with the removal; a plain form is redirected to where it can be undone. */
   POST: withUser(removing, async ({ deps, request, user, body }) => {

@@ -12,3 +12,11 @@ export const Removal = z
     undoUntil: instant.nullable().describe('Null once it can no longer be undone.'),
   })
   .meta({ id: 'Removal' });
+
+export const RemovalList = z.object({
+  removals: z.array(Removal),
+  nextCursor: z
+    .string()
+    .nullable()
+    .describe('Send it to get the removals before the last one here; null at the end.'),
+});

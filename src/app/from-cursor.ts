@@ -1,0 +1,14 @@
+import { AppError } from '@/lib/app-error';
+
+/** A page of a list, from a cursor on. One that is none, or somebody else's, begins again with the newest. */
+export async function fromCursor<T>(
+  cursor: string | undefined,
+  read: (cursor?: string) => Promise<T>,
+): Promise<{ page: T; isWrong: boolean }> {
+  try {
+    return { page: await read(cursor), isWrong: false };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.details.field !== 'cursor') throw error;
+    return { page: await read(), isWrong: true };
+  }
+}

@@ -117,6 +117,19 @@ describe('the screens of a review', () => {
     expect(running.map(({ isWhole, isRunning }) => [isWhole, isRunning]).at(-1)).toEqual([false, true]);
   });
 
+  it.each([
+    ['2025-11-29', '2025-11-29', '29 November', 'November 29'],
+    ['2025-11-29', '2025-11-30', '29 and 30 November', 'November 29 and 30'],
+    ['2025-11-12', '2025-11-14', '12 to 14 November', 'November 12 to 14'],
+    ['2025-11-30', '2025-12-01', '30 November and 1 December', 'November 30 and December 1'],
+    ['2025-06-12', '2025-08-02', '12 June to 2 August', 'June 12 to August 2'],
+  ])('name the days of a streak from %s to %s as one says them', (from, to, inBritain, inAmerica) => {
+    const american = createReaderFormat({ locale: 'en-US', timeZone: 'UTC' });
+    const streak = { days: 2, from, to };
+    expect(screen('streak', { streak }).text).toContain(`every one of them: ${inBritain}. No`);
+    expect(screen('streak', { streak }, american).text).toContain(`every one of them: ${inAmerica}. No`);
+  });
+
   it('claim no record over days that nobody archived', () => {
     const completeness = { days: 365, archivedDays: 300, incompleteDays: 0 };
     const [january, ...others] = whole.points;

@@ -11,7 +11,7 @@ interface ScreenSectionProps {
   links: ScreenLinks;
   /** The screen after this one; none after the last. */
   next: Screen<ScreenName> | undefined;
-  /** Whether it takes a window of its own. */
+  /** Whether it takes a window of its own where the window is wide: on a phone it would be a hole. */
   isTall: boolean;
 }
 
@@ -22,7 +22,7 @@ export function ScreenSection({ screen, of, links, next, isTall }: ScreenSection
     <section
       id={name}
       aria-labelledby={`${name}-title`}
-      className={`flex snap-start scroll-mt-4 flex-col justify-center gap-6 border-t border-line py-10 print:min-h-0 ${isTall ? 'min-h-[88svh]' : ''}`}
+      className={`flex snap-start scroll-mt-4 flex-col justify-center gap-6 border-t border-line py-10 print:min-h-0 ${isTall ? 'side:min-h-[min(88svh,44rem)]' : ''}`}
     >
       <Opening screen={screen} links={links} />
       <Lists screen={screen} links={links} />

@@ -6,7 +6,16 @@ import { plural } from '@/lib/shared/plural';
 import { besidePeriods, reviewName, reviewRange } from './review-period';
 import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
 import type { Part, PictureName, Screen, ScreenName, Target } from './screen';
-import { barsOf, dayInYear, hourAround, playRow, playsOf, rowOf, weekdayInYear } from './screen-rows';
+import {
+  barsOf,
+  dayInYear,
+  daysInYear,
+  hourAround,
+  playRow,
+  playsOf,
+  rowOf,
+  weekdayInYear,
+} from './screen-rows';
 
 type Compose<Name extends PictureName = ScreenName> = (
   review: ReviewContent,
@@ -180,7 +189,6 @@ const discoveries: Compose = (review, format) => {
 
 const streak: Compose = (review, format) => {
   const { days, from, to } = review.streak;
-  const until = from === to ? '' : ` to ${dayInYear(to, format)}`;
   return {
     ...BLANK,
     name: 'streak',
@@ -189,7 +197,7 @@ const streak: Compose = (review, format) => {
     unit: `${plural(days, 'day')} in a row`,
     sentence: [
       'with music on every one of them: ',
-      { text: `${dayInYear(from, format)}${until}`, target: { to: 'plays', filter: { from, to } } },
+      { text: daysInYear(from, to, format), target: { to: 'plays', filter: { from, to } } },
       `. No ${known(review)}run of ${reviewName(review)} was longer.`,
     ],
   };

@@ -1,6 +1,6 @@
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
-import { lastDayOf } from '@/lib/shared/analytics/range-days';
+import { addDays, lastDayOf } from '@/lib/shared/analytics/range-days';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import { dateFormatter } from '@/lib/shared/formatters';
@@ -13,6 +13,17 @@ type Days = { from: string | null; to: string | null };
 /** "12 May" */
 export const dayInYear = (day: string, { locale }: ReaderFormat): string =>
   dayLabel(day, locale, { day: 'numeric', month: 'long' });
+
+/** "29 and 30 November", "12 to 14 November", "12 June to 2 August": the words are English, the parts of the days the reader's. */
+export function daysInYear(from: string, to: string, format: ReaderFormat): string {
+  const days = dateFormatter(format.locale, { timeZone: 'UTC', day: 'numeric', month: 'long' });
+  const parts = days.formatRangeToParts(Date.parse(from), Date.parse(to));
+  const between = parts.findLastIndex(
+    ({ source }, index) => source === 'shared' && parts[index + 1]?.source === 'endRange',
+  );
+  const word = addDays(from, 1) === to ? ' and ' : ' to ';
+  return parts.map(({ value }, index) => (index === between ? word : value)).join('');
+}
 
 /** "Tuesday 12 May" */
 export const weekdayInYear = (day: string, { locale }: ReaderFormat): string =>

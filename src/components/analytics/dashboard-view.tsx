@@ -9,6 +9,7 @@ import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
+import { isShorterThanAWeek } from '@/lib/shared/analytics/range-days';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DAY } from '@/lib/shared/time';
@@ -163,9 +164,9 @@ function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }
 }
 
 function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<ListeningProps, 'now'>) {
-  const { comparison, calendar } = statistics;
+  const { calendar } = statistics;
   const linkOf = linksOf(statistics, openTable);
-  const isCompared = comparison.change.plays !== null;
+  const isCompared = hasMovements(statistics);
   return (
     <>
       <TrendCard trends={statistics.trends} format={format} tableLink={linkOf('over-time')} />
@@ -194,14 +195,13 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
   );
 }
 
+/** Whether entries of a ranking say how many places they won against the range before. */
+const hasMovements = ({ comparison: { range, change } }: DashboardStatistics): boolean =>
+  change.plays !== null && !isShorterThanAWeek(range);
+
 const AlbumsAndGenres = ({ statistics, format }: Omit<ChartsProps, 'openTable'>) => (
   <>
-    <TopCard
-      kind="album"
-      top={statistics.albums}
-      isCompared={statistics.comparison.change.plays !== null}
-      format={format}
-    />
+    <TopCard kind="album" top={statistics.albums} isCompared={hasMovements(statistics)} format={format} />
     <GenresCard genres={statistics.genres} format={format} />
   </>
 );

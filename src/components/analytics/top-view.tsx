@@ -6,6 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
+import { isShorterThanAWeek } from '@/lib/shared/analytics/range-days';
 import type { ArchivedDays, CountedKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -68,7 +69,8 @@ export function TopView(props: TopViewProps) {
   );
 }
 
-const isCompared = ({ entries }: Top): boolean => entries.some(({ previousRank }) => previousRank !== null);
+const isCompared = ({ range, entries }: Top): boolean =>
+  !isShorterThanAWeek(range) && entries.some(({ previousRank }) => previousRank !== null);
 
 function headsOf({ kind, by, isNew, top: { range } }: TopViewProps): RankedHeads {
   return {

@@ -42,8 +42,7 @@ interface TrendChartProps {
  */
 export function TrendChart(props: TrendChartProps) {
   const { trends, entity, format, tableLink, isLinked = true, children } = props;
-  const { points, unit, range } = trends;
-  const previous = trends.previous.slice(0, points.length);
+  const { points, previous, unit, range } = trends;
   const before = previous.map((point) => (isUnarchived(point) ? null : point.listenedMs));
   const figures: TrendFigures = { kind: 'trend', unit, range, points, before, entity: entity ?? null };
   const largest = largestOf(points, previous);

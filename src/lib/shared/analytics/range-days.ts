@@ -33,6 +33,10 @@ export const addDays = (day: string, days: number): string => {
 export const countDays = (from: string, to: string): number =>
   (utcMidnight(to) - utcMidnight(from)) / DAY + 1;
 
+/** Of so few days neither the hours of the week nor movements in a ranking say anything. */
+export const isShorterThanAWeek = ({ from, to }: Pick<Range, 'from' | 'to'>): boolean =>
+  from !== null && to !== null && countDays(from, to) < 7;
+
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 

@@ -2,6 +2,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { followImport, type ImportIo, isImportOver, sendFile } from './import-request';
+import { setImporting } from './unless-importing';
 
 /** The imports with their progress, newest first, and a function that adds one. */
 export function useImports(given: ImportJobView[], io: ImportIo) {
@@ -50,5 +51,10 @@ function useFollowed(given: ImportJobView[], io: ImportIo) {
   }, [given, follow]);
   const freshIds = new Set(fresh.map(({ id }) => id));
   const jobs = [...fresh, ...given.filter(({ id }) => !freshIds.has(id))].sort((a, b) => b.id - a.id);
+  const isImporting = jobs.some((job) => !isImportOver(job));
+  useEffect(() => {
+    setImporting(isImporting);
+    return () => setImporting(false);
+  }, [isImporting]);
   return { jobs, follow };
 }

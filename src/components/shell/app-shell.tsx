@@ -5,6 +5,7 @@ import { LastSync } from '@/components/archival/last-sync';
 import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { SignedInAs } from '@/components/auth/signed-in-as';
 import { SidebarSearch } from '@/components/catalogue/sidebar-search';
+import { UnlessImporting } from '@/components/import/unless-importing';
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
 import { PageLink } from '@/components/ui/page-link';
@@ -84,13 +85,15 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
       </PageLink>
       <p className="text-soft">
-        {archive.lastPolledAt ? (
-          <>
-            <LastSync at={archive.lastPolledAt} made={now.toISOString()} /> ·{' '}
-          </>
-        ) : null}
-        <StoredPlays {...plays} format={format} />
+        <UnlessImporting>
+          <StoredPlays {...plays} format={format} />
+        </UnlessImporting>
       </p>
+      {archive.lastPolledAt ? (
+        <p className="text-soft">
+          Last sync <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
+        </p>
+      ) : null}
       <p className="text-soft">
         Next sync <NextSyncTime archive={archive} now={now} format={format} />
       </p>

@@ -4,6 +4,7 @@ import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared
 import { afterEach, describe, expect, it } from 'vitest';
 import { ImportCard } from '@/components/import/import-card';
 import type { ImportIo } from '@/components/import/import-request';
+import { UnlessImporting } from '@/components/import/unless-importing';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 
 let refreshed = 0;
@@ -125,6 +126,17 @@ describe('the import card', () => {
     expect((await screen.findAllByText(result)).length).toBe(2);
     expect(screen.getByText('Skipped: 1 podcast.')).toBeDefined();
     expect(refreshed).toBe(1);
+  });
+
+  it('lets the page around it know while an import adds plays, and no longer', async () => {
+    render(<UnlessImporting>4,804 plays</UnlessImporting>);
+    const { io, tell } = server({ status: 202, body: job() });
+    card(io);
+    expect(screen.getByText('4,804 plays')).toBeDefined();
+    await choose();
+    expect(await screen.findByText('An import is adding plays')).toBeDefined();
+    tell('end', job({ status: 'succeeded' }));
+    expect(await screen.findByText('4,804 plays')).toBeDefined();
   });
 
   it('says what to do when the file is refused', async () => {

@@ -19,8 +19,8 @@ export async function generateMetadata({ searchParams }: PageProps<'/search'>): 
   return { title: searchTitle(queryOf(await searchParams)) };
 }
 
-/** As many tracks as are as high as the artists and albums beside them. */
-const STARTS: Record<EntityKind, number> = { artist: 5, album: 5, track: 11 };
+/** Of each kind, to start from; even, so that the last card can have two columns. */
+const MOST_PLAYED = 6;
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const user = await requireUser();
@@ -36,7 +36,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
 
 async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
   const top = async (kind: EntityKind) => {
-    const page = { by: 'plays', limit: STARTS[kind] } as const;
+    const page = { by: 'plays', limit: MOST_PLAYED } as const;
     return (await getTop(statisticsDeps(), user, kind, ALL_TIME, page)).entries;
   };
   const [artists, albums, tracks] = await Promise.all([top('artist'), top('album'), top('track')]);

@@ -6,7 +6,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import { LOCALES } from '@/lib/shared/account/account';
 import type { Account } from '@/lib/shared/account/account-schema';
 import type { ArchiveState } from '@/lib/shared/analytics/dashboard';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { nameFormatter } from '@/lib/shared/formatters';
 import { ConnectionCard, DeleteAccountCard, ProfileCard } from './account-cards';
 import { CountingCard } from './counting-card';
@@ -99,7 +99,7 @@ const SettingsAndSessions = ({ account, timeZone, now, format }: AccountViewProp
         <DisplaySettings
           settings={account.settings}
           locales={namedLocales()}
-          sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
+          sample={`${format.number(12_345.6)}${SEPARATOR}${format.dayAndTime(now.toISOString())}`}
         />
       </Card>
       <Card id="time-zone" title="Time zone">

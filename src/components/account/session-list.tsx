@@ -1,7 +1,7 @@
 import { ActionButton } from '@/components/ui/action-button';
-import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { ListRow } from '@/components/ui/list-row';
 import type { AccountSession } from '@/lib/shared/account/account-schema';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { LastSeen } from './last-seen';
 
 interface SessionListProps {

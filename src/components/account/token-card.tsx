@@ -1,9 +1,9 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
-import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { ListRow } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { AccessTokenView } from '@/lib/shared/account/access-token-schema';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { NewTokenForm } from './new-token-form';
 
 interface TokenCardProps {

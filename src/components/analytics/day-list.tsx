@@ -1,12 +1,11 @@
 import { dayPlaysHref } from '@/components/charts/chart-marks';
 import { PlayBar } from '@/components/charts/play-bar';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 
 /** A few days, one below the other, the latest first: a calendar of them would be nearly empty. */
 export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderFormat }) {

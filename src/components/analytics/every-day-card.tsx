@@ -4,11 +4,10 @@ import { YearRows } from '@/components/charts/year-rows';
 import { playsHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/fact';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import { DayList } from './day-list';
 
@@ -103,7 +102,7 @@ function LongestRun({ streaks, format }: Pick<FactsProps, 'streaks' | 'format'>)
   if (days === 0 || isRecord(streaks)) return null;
   return (
     <>
-      {' · longest run ever: '}
+      {`${SEPARATOR}longest run ever: `}
       <PageLink href={playsHref({ from, to })}>{format.count(days, 'day')}</PageLink>
     </>
   );

@@ -1,10 +1,9 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import type { RankedBefore } from '@/components/ui/change-mark';
-import { SEPARATOR } from '@/components/ui/list-row';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import type { RankedHeads } from './ranked-heads';
 import { type RankedRow, RankedRows } from './ranked-rows';

@@ -5,9 +5,9 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { PlayBar } from '@/components/charts/play-bar';
 import { RankChange, type RankedBefore } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { Measure } from '@/lib/shared/analytics/range';
+import { SEPARATOR } from '@/lib/shared/format';
 import { RankedHeads } from './ranked-heads';
 
 /** A row as it is shown, in texts that are formatted already. */
@@ -56,7 +56,9 @@ export function RankedRows({
   return (
     <>
       {heads ? <RankedHeads {...heads} isCompared={isCompared} /> : null}
-      <ol className={`${ROWS} ${gridOf(rows, isCompared, heads !== undefined)}`}>
+      <ol
+        className={`${rows.length > FEW ? 'grow' : ''} ${ROWS} ${gridOf(rows, isCompared, heads !== undefined)}`}
+      >
         {rows.map((row) => (
           <li key={row.key}>
             {row.rank ? <span className="text-right text-soft">{row.rank}</span> : null}
@@ -78,6 +80,9 @@ export function RankedRows({
     </>
   );
 }
+
+/** In a card that is stretched to the one beside it the rows share what is left, but so few would stand far apart. */
+const FEW = 4;
 
 // On the list, not on each row. With large type on a phone the names need the room of the pictures.
 const ROWS =

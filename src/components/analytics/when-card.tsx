@@ -1,10 +1,9 @@
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import type { TableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { zoneLabel } from '@/lib/shared/time-zone';
 

@@ -1,5 +1,5 @@
 import { LegalFrame, LegalSection } from '@/components/legal/legal-frame';
-import { SEPARATOR } from '@/components/ui/list-row';
+import { SEPARATOR } from '@/lib/shared/format';
 import { PageLink } from '@/components/ui/page-link';
 import type { ApiOperation, ApiPage } from '@/lib/shared/api/api-page';
 import { SchemaCard } from './schema-card';

@@ -1,4 +1,5 @@
 import type { ApiField } from '@/lib/shared/api/api-page';
+import { SEPARATOR } from '@/lib/shared/format';
 import { TypeLabel } from './type-label';
 
 interface FieldListProps {
@@ -15,7 +16,7 @@ export function FieldList({ fields, schemaNames }: FieldListProps) {
           <dt className="pt-1.5 font-mono">{name}</dt>
           <dd className="two:pt-1.5">
             <TypeLabel type={type} schemaNames={schemaNames} />
-            {description ? <span className="text-soft"> · {description}</span> : null}
+            {description ? <span className="text-soft">{`${SEPARATOR}${description}`}</span> : null}
           </dd>
         </div>
       ))}

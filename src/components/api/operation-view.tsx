@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { LegalFrame, LegalSection } from '@/components/legal/legal-frame';
 import { PageLink } from '@/components/ui/page-link';
 import type { ApiOperation, ApiOperationPage } from '@/lib/shared/api/api-page';
+import { SEPARATOR } from '@/lib/shared/format';
 import { FieldList } from './field-list';
 import { SchemaCard } from './schema-card';
 import { TypeLabel } from './type-label';
@@ -13,7 +14,8 @@ export function OperationView({ page: { group, operation, schemas } }: { page: A
   return (
     <LegalFrame title={`${method} ${path}`} lead={`${summary}.`}>
       <p className="mt-3 text-[0.8125rem] text-soft">
-        For {access} ·{' '}
+        For {access}
+        {SEPARATOR}
         <PageLink href={`/developers#${group.toLowerCase()}`}>{group}, all operations</PageLink>
       </p>
       {example ? (

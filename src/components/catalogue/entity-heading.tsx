@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { FigureLink } from '@/components/ui/hero-figure';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { trackLength } from '@/lib/shared/duration-labels';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';
 
 interface EntityHeadingProps {

@@ -2,10 +2,9 @@ import { entityHref, playsHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
-import { SEPARATOR } from '@/components/ui/list-row';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Release } from '@/lib/shared/catalogue/entity-page';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { EntityLink } from './entity-link';
 
 interface ReleasesCardProps {

@@ -3,7 +3,7 @@ import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import { clockHour, type ReaderFormat } from '@/lib/shared/format';
+import { clockHour, type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import {
   type ChartFigures,
   type DayFigures,
@@ -63,7 +63,7 @@ export function bucketTitle(
     ...(point.archived === 'all' ? [] : [MAY_BE_MISSING]),
   ];
   const figures = `${durationLabel(point.listenedMs, format)}, ${format.count(point.plays, 'play')}`;
-  return [`${name}: ${figures}`, ...notes].join(' · ');
+  return [`${name}: ${figures}`, ...notes].join(SEPARATOR);
 }
 
 /** The plays that a bar counts; null where nothing was archived. */
@@ -95,7 +95,7 @@ function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark
   if (figures.unarchived.includes(index) && plays === 0)
     return { title: `${name}: ${NOT_ARCHIVED}`, href: null };
   return {
-    title: `${name}: ${format.count(plays, 'play')}${hasGap ? ` · ${MAY_BE_MISSING}` : ''}`,
+    title: `${name}: ${format.count(plays, 'play')}${hasGap ? `${SEPARATOR}${MAY_BE_MISSING}` : ''}`,
     href: plays > 0 || hasGap ? dayPlaysHref(day) : null,
   };
 }

@@ -1,8 +1,8 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { ListRow } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import type { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion';
 import { HoursForm, SpanForm } from './exclusion-forms';
 import { exclusionHref, exclusionMeaning, exclusionTitle } from './exclusion-labels';

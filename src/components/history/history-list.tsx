@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { pageHref, spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import { trackLength } from '@/lib/shared/duration-labels';
+import { SEPARATOR } from '@/lib/shared/format';
 import { DayName } from './day-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
 import { LeftOutLink } from './left-out-link';
@@ -126,7 +126,7 @@ function PlayedTrack({ play: { name, trackId, spotifyId, isCounted } }: { play: 
 function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }: { play: HistoryPlay }) {
   return (
     <span
-      title={[artists.join(', '), albumName].filter(Boolean).join(' · ')}
+      title={[artists.join(', '), albumName].filter(Boolean).join(SEPARATOR)}
       className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1"
     >
       {artists.map((name, index) => (

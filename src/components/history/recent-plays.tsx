@@ -1,11 +1,10 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
-import { SEPARATOR } from '@/components/ui/list-row';
 import type { ListedPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { DayName } from './day-name';
 import { LeftOutLink } from './left-out-link';
 

@@ -1,11 +1,11 @@
 import { pageHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { ListRow, SEPARATOR } from '@/components/ui/list-row';
+import { ListRow } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import { QueryError } from '@/components/ui/query-error';
 import { daySpan } from '@/lib/shared/analytics/calendar-days';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { type Removal, type RemovalList, UNDO_DAYS } from '@/lib/shared/history/removal';
 
 interface RemovedPlaysProps {

@@ -3,10 +3,10 @@ import { PlayBar } from '@/components/charts/play-bar';
 import { PreviewArt } from '@/components/ui/preview-art';
 
 const ARTISTS = [
-  { name: 'The Quiet Meridian', sense: '61 hours · since 3 Mar 2021', plays: 914 },
-  { name: 'Ostrava Night Choir', sense: '48 hours · since 19 Jun 2021', plays: 733 },
-  { name: 'Paper Lanterns', sense: '44 hours · since 2 Jan 2022', plays: 688 },
-  { name: 'Field & Harbour', sense: '31 hours · since 27 Sep 2021', plays: 502 },
+  { name: 'The Quiet Meridian', sense: '61 hours\u00a0· since 3 Mar 2021', plays: 914 },
+  { name: 'Ostrava Night Choir', sense: '48 hours\u00a0· since 19 Jun 2021', plays: 733 },
+  { name: 'Paper Lanterns', sense: '44 hours\u00a0· since 2 Jan 2022', plays: 688 },
+  { name: 'Field & Harbour', sense: '31 hours\u00a0· since 27 Sep 2021', plays: 502 },
 ];
 const TRACKS = [
   { name: 'Low Tide, Early', sense: 'Field & Harbour', plays: 121 },

@@ -1,8 +1,7 @@
 import { rangeNote } from '@/components/analytics/range-labels';
 import { outlineButton } from '@/components/ui/button-style';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { ReportActions } from './report-actions';
 import { isOpen, isReportOver, lastMoment, stateLabel } from './report-state';

@@ -1,10 +1,9 @@
 import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { capitalized } from '@/lib/shared/capitalized';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import type { ShareList } from '@/lib/shared/share/share-report';
 import { listNote } from './report-list-labels';

@@ -1,5 +1,4 @@
-import { SEPARATOR } from '@/components/ui/list-row';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 
 /** The last moment before an expiry: one at midnight belongs to the day before. ISO 8601. */

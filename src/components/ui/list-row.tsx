@@ -1,8 +1,5 @@
 import type { ReactNode } from 'react';
 
-/** Between two facts on a line: where the line breaks, the dot goes along with what follows. */
-export const SEPARATOR = ' ·\u00a0';
-
 interface ListRowProps {
   title: ReactNode;
   /** One line about it. */

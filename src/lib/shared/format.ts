@@ -9,6 +9,9 @@ export interface Figure {
   unit: string;
 }
 
+/** Between two facts on a line: where the line breaks, the dot stays with what is before it, and no line begins with one. */
+export const SEPARATOR = '\u00a0· ';
+
 /** All formatting that depends on the reader's locale and time zone. */
 export interface ReaderFormat {
   locale: string;

@@ -47,7 +47,7 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     });
     const html = await openPage(stage(), made.shareId);
     expect(html).toContain('My &lt;b&gt;year&lt;/b&gt;');
-    expect(html).toContain('Hannah V. · ');
+    expect(html).toContain('Hannah V.\u00a0· ');
     expect(html).toContain('10 plays of 4 tracks by 1 artist');
     const data = await (await readData(made.shareId)).json();
     expect(data.report.figures).toMatchObject({ plays: 10, tracks: 4, artists: 1, albums: 1 });

@@ -82,13 +82,13 @@ describe('composing a report', () => {
     screen.getByLabelText<HTMLInputElement>('Title').value = 'My autumn';
     render(<AtThatMoment />, { container, hydrate: true });
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('My autumn');
-    expect(screen.getByRole('region', { name: 'Preview' }).textContent).toContain('H. · ');
+    expect(screen.getByRole('region', { name: 'Preview' }).textContent).toContain('H.\u00a0· ');
   });
 
   it('shows what is written as others will see it', async () => {
     show();
     const preview = screen.getByRole('region', { name: 'Preview' });
-    expect(preview.textContent).toContain('Hannah Voss · 23 Nov 2025 – 22 Nov 2026');
+    expect(preview.textContent).toContain('Hannah Voss\u00a0· 23 Nov 2025 – 22 Nov 2026');
     await userEvent.clear(screen.getByLabelText(/^Your name/));
     await userEvent.clear(screen.getByLabelText('Title'));
     await userEvent.type(screen.getByLabelText('Title'), 'Mine');
@@ -131,14 +131,14 @@ describe('the reports of a listener', () => {
     [{}, 'Public'],
     [
       { expiresAt: '2026-12-03T18:15:00Z', isIndexable: true },
-      'Public until 3 Dec 2026 ·\u00a0search engines',
+      'Public until 3 Dec 2026\u00a0· search engines',
     ],
     [{ isPublic: false }, 'Hidden: no one can open it'],
     [{ expiresAt: '2026-11-21T18:15:00Z' }, 'Ended 21 Nov 2026'],
   ])('%j: %s', (values, words) => {
     show(values);
     expect(document.body.textContent).toContain(words);
-    expect(document.body.textContent).toContain('Last 365 days ·\u00a0shared 22 Nov 2026 ·\u00a01,204 views');
+    expect(document.body.textContent).toContain('Last 365 days\u00a0· shared 22 Nov 2026\u00a0· 1,204 views');
   });
 
   const many = (count: number) =>

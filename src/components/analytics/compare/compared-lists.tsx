@@ -1,9 +1,8 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { SEPARATOR } from '@/components/ui/list-row';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import { playedRow } from '../ranked-list';
 import { type RankedRow, RankedRows } from '../ranked-rows';

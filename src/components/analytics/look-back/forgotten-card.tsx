@@ -1,10 +1,9 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Forgotten } from '@/lib/shared/analytics/look-back-schema';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { playedRow } from '../ranked-list';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 

@@ -1,11 +1,10 @@
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
 import { nextMilestone, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import { ordinal } from '@/lib/shared/plural';
 
 type Milestone = Milestones['milestones'][number];

@@ -2,13 +2,12 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 
 interface OnThisDayCardProps {
   onThisDay: OnThisDay;

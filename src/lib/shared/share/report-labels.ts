@@ -1,5 +1,5 @@
 import { daySpan } from '@/lib/shared/analytics/calendar-days';
-import { createReaderFormat, type ReaderFormat } from '@/lib/shared/format';
+import { createReaderFormat, type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 import type { PublicReport, ShareReport } from './share-report';
 
 /** A picture is the same for all who are sent it: its numbers and dates are in British English. */
@@ -13,7 +13,7 @@ export const reportDays = (
 
 /** Who and when: "Hannah · 23 Nov 2025 – 22 Nov 2026" */
 export const reportByline = (report: ShareReport, format: ReaderFormat): string =>
-  [report.displayName, reportDays(report, format)].filter((part) => part !== '').join(' · ');
+  [report.displayName, reportDays(report, format)].filter((part) => part !== '').join(SEPARATOR);
 
 /** "18,532 plays of 4,210 tracks by 1,377 artists" */
 export function reportFigures(

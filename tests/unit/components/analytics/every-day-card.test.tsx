@@ -10,8 +10,8 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 
 it.each([
   [41, 41, 'days in a row, your longest', 'Music on 9 of 10 days'],
-  [1, 150, 'day in a row', 'Music on 9 of 10 days · longest run ever: 150 days'],
-  [0, 12, 'days in a row', 'Music on 9 of 10 days · longest run ever: 12 days'],
+  [1, 150, 'day in a row', 'Music on 9 of 10 days\u00a0· longest run ever: 150 days'],
+  [0, 12, 'days in a row', 'Music on 9 of 10 days\u00a0· longest run ever: 12 days'],
   [0, 0, 'days in a row', 'Music on 9 of 10 days'],
 ])('tells the days in a row once: %i now and %i at most', (current, longest, label, note) => {
   const { calendar, streaks, ...rest } = fullYear();

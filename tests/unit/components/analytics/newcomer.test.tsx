@@ -115,8 +115,8 @@ describe('a newcomer’s dashboard', () => {
         .getAllByRole('listitem')
         .map((item) => item.textContent),
     ).toEqual([
-      expect.stringMatching(/^Sunday,? 22 Nov21 plays ·\s/),
-      expect.stringMatching(/^Saturday,? 21 Nov9 plays ·\s/),
+      expect.stringMatching(/^Sunday,? 22 Nov21 plays\u00a0· /),
+      expect.stringMatching(/^Saturday,? 21 Nov9 plays\u00a0· /),
     ]);
     expect(screen.queryByRole('region', { name: /^When you listen/ })).toBeNull();
   });

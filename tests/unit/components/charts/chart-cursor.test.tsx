@@ -190,7 +190,7 @@ describe('marks', () => {
       (_, column) =>
         markAt({ ...weeks, points, before: [7_200_000, null] }, { column, row: 0 }, format)?.title ?? '',
     );
-    expect(titles.map((title) => / · 2.h before$/.test(title))).toEqual([true, false, false]);
+    expect(titles.map((title) => /\s· 2.h before$/.test(title))).toEqual([true, false, false]);
   });
 
   it('of days without plays have no link, unless plays may be missing', () => {

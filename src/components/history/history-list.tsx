@@ -9,7 +9,7 @@ import { SEPARATOR } from '@/lib/shared/format';
 import { DayName } from './day-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
 import { LeftOutLink } from './left-out-link';
-import { sourcesLabel } from './sources-label';
+import { otherSourcesLabel, reportLabel } from './sources-label';
 
 interface HistoryListProps {
   days: HistoryDay[];
@@ -66,12 +66,9 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
         <PlayedTrack play={play} />
         <Makers play={play} />
       </span>
-      <span
-        className="text-right text-[0.8125rem] whitespace-pre text-soft"
-        title={play.isEstimate ? 'Estimated: Spotify does not report how long a play lasted' : 'As reported'}
-      >
-        {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}\n`}
-        {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : factsOf(play)}
+      <span className="text-right text-[0.8125rem] whitespace-pre text-soft" title={reportLabel(play)}>
+        {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}${play.isLeftOut ? '\n' : factsOf(play)}`}
+        {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : null}
       </span>
       <a
         href={removalHref(play)}
@@ -85,9 +82,11 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   );
 }
 
-/** Who reported a play, and whether it counts. */
-const factsOf = ({ sources, isCounted }: HistoryPlay): string =>
-  isCounted ? sourcesLabel(sources) : 'too short';
+/** What sets a play apart, on a line of its own: that it does not count, or that not only Spotify reported it. */
+function factsOf({ sources, isCounted }: HistoryPlay): string {
+  const fact = isCounted ? otherSourcesLabel(sources) : 'too short';
+  return fact && `\n${fact}`;
+}
 
 const removalHref = ({ playedAt, trackId }: HistoryPlay): string =>
   pageHref('/history/remove', { playedAt, trackId: String(trackId) });

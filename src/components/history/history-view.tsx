@@ -13,6 +13,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { zoneLabel } from '@/lib/shared/time-zone';
 import { type HistoryDay, historyByDay } from './history-days';
+import { NoPlaysThen } from './no-plays-then';
 import { OlderPlays } from './older-plays';
 import { filterLabel } from './plays-filter-labels';
 
@@ -69,7 +70,11 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
         <JumpToDay asked={asked} today={today} />
         <ShortPlays asked={asked} />
       </div>
-      <Plays history={history} asked={asked} days={days} now={now} format={format} />
+      {days.length > 0 ? (
+        <Plays history={history} asked={asked} days={days} now={now} format={format} />
+      ) : (
+        <NoPlaysThen archived={shown.archived} format={format} />
+      )}
       {history.nextCursor === null && isWhole ? (
         <p className="text-[0.8125rem] text-soft">This is where your archive begins.</p>
       ) : null}
@@ -103,11 +108,12 @@ type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'>
 
 /** The days, and the way to older ones. */
 function Plays({ history: { nextCursor }, asked, days, now, format: { locale, timeZone } }: PlaysProps) {
-  if (days.length === 0) return null;
   // A list with another end starts afresh.
   return (
     <>
-      <p className="text-[0.8125rem] text-soft">A ~ marks an estimated length.</p>
+      <p className="text-[0.8125rem] text-soft">
+        Reported by Spotify as they were played, unless a play says “import”. A ~ marks an estimated length.
+      </p>
       <OlderPlays
         key={nextCursor}
         cursor={nextCursor}
@@ -136,7 +142,6 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
         {scope(asked, format)}
         {plays === null ? '' : lackLabel(archived, asked.filter, today, format)}
         {about?.leftOut ? `, and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
-        {archived && archived.archivedDays < archived.days ? <ToImport /> : null}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
     );
@@ -168,12 +173,6 @@ function listedLabel({
   if (hasLeftOut && countedPlays === 0) return 'All plays, none of which count in your statistics';
   return `${format.count(countedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
-
-const ToImport = () => (
-  <>
-    <FigureLink href="/import">Import your history</FigureLink> to have these days.{' '}
-  </>
-);
 
 /** Why there may be so few: ": still to come", ": not archived", ": 9 of 365 days are archived"; empty where all days are. */
 function lackLabel(

@@ -64,7 +64,7 @@ describe('time that was never archived', () => {
     }));
     render(<DayList days={days} format={format} />);
     expect(screen.getAllByRole('listitem').map((item) => item.textContent?.split(/Nov/)[1])).toEqual([
-      expect.stringMatching(/^12 plays ·\s.* ·\splays may be missing$/),
+      expect.stringMatching(/^12 plays\u00a0· .*\u00a0· plays may be missing$/),
       'no music',
       'plays may be missing',
       'not archived',
@@ -116,16 +116,18 @@ describe('time that was never archived', () => {
     [
       2019,
       { days: 365, archivedDays: 0 },
-      '0 plays, 1 Jan – 31 Dec 2019: not archived. Import your history to have these days. Show',
+      '0 plays, 1 Jan – 31 Dec 2019: not archived. Show',
+      'Not archived',
     ],
     [
       2019,
       { days: 365, archivedDays: 9 },
-      '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Import',
+      '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Show',
+      'Archived in part',
     ],
-    [2019, { days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show'],
-    [2027, { days: 0, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2027: still to come. Show'],
-  ])('is named in the history: of %s %o', (year, archived, words) => {
+    [2019, { days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show', 'No plays'],
+    [2027, { days: 0, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2027: still to come. Show', null],
+  ])('is named in the history: of %s %o', (year, archived, words, title) => {
     render(
       <HistoryView
         countedPlays={9}
@@ -146,5 +148,10 @@ describe('time that was never archived', () => {
       />,
     );
     expect(document.body.textContent).toContain(words);
+    const shown = screen.queryByRole('region');
+    expect(shown?.querySelector('h2')?.textContent ?? null).toBe(title);
+    expect(shown?.classList.contains('hatched') ?? false).toBe(archived.archivedDays < archived.days);
+    const toImport = screen.queryByRole('link', { name: 'Import your history' });
+    expect(toImport !== null).toBe(archived.archivedDays < archived.days);
   });
 });

@@ -94,7 +94,23 @@ describe('the history page', () => {
       '214 plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026, and 3 left out of statistics.',
     );
     expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
-    expect(screen.getByText('A ~ marks an estimated length.')).toBeTruthy();
+    expect(
+      screen.getByText(/^Reported by Spotify as they were played, unless .* estimated length\.$/),
+    ).toBeTruthy();
+  });
+
+  it.each([
+    [['poll'], '~4:05', /^Reported by Spotify as it was played; the length is estimated/],
+    [['extended_history'], '~4:05\nimport', /^Reported by an import;/],
+    [
+      ['poll', 'account_data'],
+      '~4:05\nSpotify + import',
+      /^Reported by Spotify as it was played and by an import;/,
+    ],
+  ] as const)('names the source of each play once: %o', (sources, words, title) => {
+    const play = historyPlay('2026-11-20T15:00:00Z', { sources: [...sources] });
+    show({ history: { plays: [play], nextCursor: null, gaps: [] } });
+    expect(screen.getByTitle(title).textContent).toBe(words);
   });
 
   it('keeps the filter on the way to older plays, and in both of its forms', () => {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { PageLink } from './page-link';
 
-/** A row of figures, each with a label under it. */
+/** A row of figures, each with a label under it; lines between them, for labels beside each other read as one sentence. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="mt-5 grid grid-cols-[repeat(3,minmax(min-content,1fr))] gap-3 border-t border-line pt-4 max-[15rem]:grid-cols-1">
+    <dl className="mt-5 grid grid-cols-[repeat(3,minmax(min-content,1fr))] gap-x-3 gap-y-4 border-t border-line pt-4 max-[15rem]:grid-cols-1">
       {children}
     </dl>
   );
@@ -13,7 +13,7 @@ export function Facts({ children }: { children: ReactNode }) {
 /** One figure; a link where there is something to show behind it. */
 export function Fact({ figure, label, href }: { figure: string; label: string; href?: string | null }) {
   return (
-    <div className="flex min-w-0 flex-col-reverse justify-end">
+    <div className="flex min-w-0 flex-col-reverse justify-end border-line not-first:border-l not-first:pl-3 max-[15rem]:not-first:border-l-0 max-[15rem]:not-first:pl-0 two:not-first:pl-5">
       <dt className="text-[0.8125rem] text-soft">{label}</dt>
       <dd className="font-display text-[1.1875rem] leading-tight font-semibold tracking-[-0.02em] two:text-[1.625rem]">
         {href ? (

@@ -3,7 +3,7 @@ import { SyncNowButton } from '@/components/archival/sync-now-button';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { RecentPlays } from '@/components/history/recent-plays';
 import { topHref } from '@/components/shell/page-links';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { EntityKind, Genres, Top } from '@/lib/shared/analytics/statistics';
@@ -24,7 +24,7 @@ interface TopCardProps {
 
 export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   return (
-    <Card id={`${kind}s`} title={capitalized(`${kind}s`)} note="By plays">
+    <Card id={`${kind}s`} title={capitalized(`${kind}s`)} note="By plays" className={GROWING_LIST}>
       <RankedList entries={top.entries} range={top.range} isCompared={isCompared} format={format} />
       <MoreLink href={topHref(kind, top.range)}>
         {top.total > top.entries.length ? `All ${format.count(top.total, kind)}` : `The ${kind}s by time`}
@@ -40,6 +40,7 @@ export function GenresCard({ genres, format }: { genres: Genres; format: ReaderF
     <Card
       id="genres"
       title="Genres"
+      className={GROWING_LIST}
       note={`Known for ${percentLabel(1 - genres.unknownShare, format)} of plays; a play can count for several`}
     >
       <GenreBars genres={shown} format={format} />

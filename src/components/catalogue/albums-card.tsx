@@ -2,7 +2,7 @@ import { rangeNote } from '@/components/analytics/range-labels';
 import { playedRow } from '@/components/analytics/ranked-list';
 import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
 import { entityHref, playsHref } from '@/components/shell/page-links';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { AlbumOfArtist } from '@/lib/shared/catalogue/entity-page';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -29,7 +29,7 @@ export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps)
     }),
   );
   return (
-    <Card id="albums" title="Albums" note={rangeNote(range, format.locale)}>
+    <Card id="albums" title="Albums" note={rangeNote(range, format.locale)} className={GROWING_LIST}>
       <RankedRows rows={rows} />
     </Card>
   );

@@ -8,14 +8,13 @@ import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { entityHref, playsHref, rangeParameters, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
-import type { Range } from '@/lib/shared/analytics/range';
-import { countDays } from '@/lib/shared/analytics/range-days';
+import { isShorterThanAWeek } from '@/lib/shared/analytics/range-days';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
@@ -84,7 +83,7 @@ interface ListsProps {
   format: ReaderFormat;
 }
 
-/** What belongs to the entity, beside the hours of the week; a long album above them, as wide as the page. */
+/** What belongs to the entity, beside the hours of the week; an album that is much longer or shorter above them, as wide as the page. */
 function Lists({ page, when, format }: ListsProps) {
   const { kind, tracks, totalTracks } = page;
   if (kind === 'track')
@@ -95,7 +94,8 @@ function Lists({ page, when, format }: ListsProps) {
       </Pair>
     );
   if (kind === 'artist') return <ListsOfArtist page={page} when={when} format={format} />;
-  const isWide = when === null || Math.max(tracks.length, totalTracks ?? 0) > BESIDE_HOURS;
+  const places = Math.max(tracks.length, totalTracks ?? 0);
+  const isWide = when === null || places > BESIDE_HOURS || places < BESIDE_HOURS / 2;
   const Frame = isWide ? Fragment : Pair;
   return (
     <Frame>
@@ -180,9 +180,6 @@ function NotPlayed({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 
 /** As many tracks as make the card as high as the hours of the week. */
 const BESIDE_HOURS = 8;
 
-const isShorterThanAWeek = ({ from, to }: Range): boolean =>
-  from !== null && to !== null && countDays(from, to) < 7;
-
 /** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (
   <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
@@ -195,7 +192,12 @@ function ArtistTracksCard({
   if (topTracks.length === 0) return null;
   const entries = topTracks.map((track) => ({ ...track, artists: othersOn(track, name) }));
   return (
-    <Card id="tracks" title="Tracks" note={`Most played, ${rangeTitle(trend.range, format.locale)}`}>
+    <Card
+      id="tracks"
+      title="Tracks"
+      note={`Most played, ${rangeTitle(trend.range, format.locale)}`}
+      className={GROWING_LIST}
+    >
       <RankedList entries={entries} range={trend.range} isCompared={false} hasBoth format={format} />
     </Card>
   );

@@ -3,7 +3,7 @@ import { NothingCountsNote, SeeWhatIsLeftOut } from '@/components/analytics/noth
 import { RankedList } from '@/components/analytics/ranked-list';
 import { LeftOutMatches } from '@/components/history/left-out-matches';
 import { playsOfHref } from '@/components/shell/page-links';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -129,7 +129,7 @@ function Kind({ id, title, entries, isRanked, format }: KindProps) {
   if (entries.length === 0) return null;
   const isCut = entries.length > MATCHES_SHOWN;
   return (
-    <Card id={id} title={title} note={noteOf(isRanked, isCut, format)}>
+    <Card id={id} title={title} note={noteOf(isRanked, isCut, format)} className={GROWING_LIST}>
       <RankedList
         entries={isCut ? entries.slice(0, MATCHES_SHOWN) : entries}
         range={ALL_TIME}

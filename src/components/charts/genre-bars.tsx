@@ -18,7 +18,7 @@ export function GenreBars({ genres, isLinked = true, format }: GenreBarsProps) {
   const { from, to } = genres.range;
   const hrefOf = (genre: string) => (isLinked ? playsHref({ genre, from, to }) : null);
   return (
-    <table className="w-full border-collapse">
+    <table className="w-full grow border-collapse">
       <caption className="sr-only">Share of plays by genre; a play can count for several</caption>
       <thead className="sr-only">
         <tr>

@@ -9,6 +9,9 @@ interface CardProps {
   children: ReactNode;
 }
 
+/** Of a card with a list that grows with it, where it is stretched to the card beside it. */
+export const GROWING_LIST = 'flex flex-col';
+
 /** A titled region. `id` is what links point at; the heading names the region for screen readers. */
 export function Card({ id, title, note, className = '', children }: CardProps) {
   return (

@@ -60,7 +60,7 @@ test('a listener shares the dashboard, others see it, and after revoking no one 
   const other = await anybody.newPage();
   expect((await other.goto(url))?.status()).toBe(200);
   await expect(heading(other)).toHaveText('My autumn');
-  await expect(other.getByText(/^H\. · /)).toBeVisible();
+  await expect(other.getByText(/^H\.\s· /)).toBeVisible();
   await expect(other.getByRole('heading', { name: (figure ?? '').trim() })).toBeVisible();
   await expect(sentence(other)).toHaveText(shown ?? '');
   expect(await other.content()).not.toContain('Hannah');

@@ -71,8 +71,8 @@ test('a narrow screen has no heads: each row says the other figure with its unit
   await expect(ranking(page).getByText('Artist', { exact: true })).toBeHidden();
   const shown = { useInnerText: true };
   const [byTime, byPlays] = [
-    /[\d,]+ plays? ·\ssince \d{4}\s+\d.*\smin/s,
-    /\d\s(h|min) ·\ssince \d{4}\s+[\d,]+$/,
+    /[\d,]+ plays?\s· since \d{4}\s+\d.*\smin/s,
+    /\d\s(h|min)\s· since \d{4}\s+[\d,]+$/,
   ];
   for (const row of await rows(page).all()) await expect(row).toContainText(byTime, shown);
   await page.getByRole('link', { name: 'Plays', exact: true }).click();

@@ -145,7 +145,8 @@ function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }
     return (
       <Pair>
         {lastPlayed}
-        <div className={STACK}>
+        {/* One year is much less than six plays: stretched to them, both cards would have a hole. */}
+        <div className={`${STACK} ${earlier.years.length === 1 ? 'content-start' : ''}`}>
           {onThisDay}
           <LookBackCard />
         </div>

@@ -1,7 +1,7 @@
 import { LegalFrame, LegalSection } from '@/components/legal/legal-frame';
-import { SEPARATOR } from '@/lib/shared/format';
 import { PageLink } from '@/components/ui/page-link';
 import type { ApiOperation, ApiPage } from '@/lib/shared/api/api-page';
+import { SEPARATOR } from '@/lib/shared/format';
 import { SchemaCard } from './schema-card';
 
 /** The API of this installation: how to use it, and every operation, each with a page of its own. */

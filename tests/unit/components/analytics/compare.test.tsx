@@ -151,7 +151,7 @@ describe('two ranges beside each other', () => {
   it('say what came and what went, and which place each has in the other', () => {
     show();
     const artists = screen.getByRole('region', { name: 'Artists' });
-    expect(artists.textContent).toContain('By plays ·\u00a0none is in both lists');
+    expect(artists.textContent).toContain('By plays\u00a0· none is in both lists');
     const of2026 = screen.getByRole('region', { name: 'Artists, 2026' });
     expect(within(of2026).getAllByRole('listitem')[0]?.textContent).toContain('no. 3 in 2025');
     expect(within(of2026).getAllByRole('listitem')[1]?.textContent).toContain('not in 2025');

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { createReaderFormat } from '@/lib/shared/format';
-import { tableRows } from '../../../support/chart-tables';
+import { tableRows } from '../../../support/charts/chart-tables';
 import { trendPoint, trends } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);

@@ -49,6 +49,9 @@ async function watchScripts(page: Page): Promise<() => string> {
 const fail = (page: Page, message: string) =>
   page.evaluate((text) => void setTimeout(() => Promise.reject(new Error(text)), 0), message);
 
+// The page about privacy has the same answers.
+const noticeOn = (page: Page) => page.getByRole('region', { name: 'May your browser report errors?' });
+
 const OF_SENTRY = /captureException[\s\S]*envelope|sentry_key/;
 
 test('a browser loads nothing of Sentry and sends nothing to it before its visitor agrees', async ({
@@ -57,9 +60,9 @@ test('a browser loads nothing of Sentry and sends nothing to it before its visit
   received.splice(0);
   const scripts = await watchScripts(page);
   await page.goto(`${url}/privacy?from=somewhere`);
-  await expect(page.getByText('May your browser report errors?')).toBeVisible();
+  await expect(noticeOn(page)).toBeVisible();
   await fail(page, 'an unreported error');
-  await page.getByRole('button', { name: 'Decline' }).click();
+  await noticeOn(page).getByRole('button', { name: 'Decline' }).click();
   await page.reload();
   await page.waitForLoadState('networkidle');
   expect(scripts()).not.toMatch(OF_SENTRY);
@@ -74,7 +77,7 @@ test('after consent an error reaches Sentry, with its release and without the qu
   await page.goto(`${url}/privacy?from=a-canary`);
   const policy = (await page.request.get(`${url}/privacy`)).headers()['content-security-policy'];
   expect(policy).toMatch(/connect-src 'self' http:\/\/127\.0\.0\.1:\d+;/);
-  await page.getByRole('button', { name: 'Allow' }).click();
+  await noticeOn(page).getByRole('button', { name: 'Allow' }).click();
   await expect.poll(scripts).toMatch(OF_SENTRY);
   await page.waitForLoadState('networkidle');
   await expect(async () => {

@@ -5,7 +5,7 @@ import * as picture from '@/app/share/[shareId]/image.png/route';
 import { SharePage } from '@/components/share/share-page';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { HOUR, MINUTE } from '@/lib/shared/time';
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { getPublicShareReport } from '@/services/share-service';
 import { APP, Browser, call, type HttpStage } from './http-stage';
 import { keepPlays, type PlayedTrack } from './keep-plays';
@@ -34,6 +34,15 @@ export class Sharer {
     const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
     if (plays > 0) await keepPlays(db, id, clock.now(), played(clock.now(), plays));
     return new Sharer(stage, browser, id);
+  }
+
+  /** The archive has all of ten days: of the hours of a week something can be said. */
+  async hasArchivedDays(): Promise<void> {
+    const { db, clock } = this.stage.deps;
+    const archivedFrom = new Date(clock.now().getTime() - 10 * DAY);
+    await db.user.update({ where: { id: this.userId }, data: { archivedFrom } });
+    // Answers that were made before are of other figures.
+    await db.$executeRaw`UPDATE user_totals SET plays = plays WHERE user_id = ${this.userId}`;
   }
 
   headers(more: Record<string, string> = {}): Record<string, string> {

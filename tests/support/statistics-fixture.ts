@@ -3,13 +3,13 @@ import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type {
+  Activity,
   Archived,
   CalendarDay,
   Comparison,
   Discovery,
   Genres,
   HistoryPlay,
-  PlaysByHour,
   RankedEntry,
   Totals,
   TrendPoint,
@@ -87,11 +87,12 @@ export const trends = (values: Partial<Trends> = {}): Trends => ({
 });
 
 /** Silent but for Thursdays at 21:00 and Sundays at 08:00. */
-export function activity(): PlaysByHour {
+export function activity(): Activity {
   const plays = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
   plays[3] = plays[3]?.with(21, 40) ?? [];
   plays[6] = plays[6]?.with(8, 4) ?? [];
-  return { range: YEAR, timeZone: 'Europe/Berlin', plays, busiest: { weekday: 3, hour: 21, plays: 40 } };
+  const busiest = { weekday: 3, hour: 21, plays: 40 };
+  return { range: YEAR, timeZone: 'Europe/Berlin', plays, busiest, days: 365, archivedDays: 365 };
 }
 
 /** Days from a first one on, with these numbers of plays; the third has a gap. */

@@ -51,9 +51,6 @@ export function EveryDayCard({
   );
 }
 
-/** Less than a week of the days is archived: of the hours of a week nothing can be said yet. */
-export const isLessThanAWeek = ({ archivedDays }: Calendar): boolean => archivedDays < 7;
-
 /** Few enough to be listed: a calendar of a week is one thin column. */
 const isFewDays = ({ days, unit }: Calendar): boolean => unit === 'day' && days.length <= 7;
 

@@ -12,9 +12,8 @@ import { Card, GROWING_LIST } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
-import { isUnarchived } from '@/lib/shared/analytics/archived-time';
+import { isLessThanAWeek, isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
-import { isShorterThanAWeek } from '@/lib/shared/analytics/range-days';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
@@ -44,7 +43,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
   const { range } = trend;
   const entity = { kind, id };
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
-  const when = isShorterThanAWeek(range) ? null : (
+  const when = isLessThanAWeek(activity) ? null : (
     <WhenCard
       activity={activity}
       entity={entity}

@@ -7,7 +7,9 @@ import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, GROWING_HEAT_MAP, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
+import { isLessThanAWeek } from '@/lib/shared/analytics/archived-time';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import { countDays } from '@/lib/shared/analytics/range-days';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import type { ShareReport } from '@/lib/shared/share/share-report';
@@ -25,9 +27,11 @@ interface ReportViewProps {
   shareId?: string | null;
 }
 
+/** `when` is null where the hours of a week say nothing. */
 type CardsProps = Pick<ReportViewProps, 'report' | 'format'> & { when: ReactNode };
 
-const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2';
+/** The only one of the two is as wide as both. */
+const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2';
 
 /** The report below its title and description: a review, or figure, lists and charts. The same on the page and in the preview. */
 export function ReportView({ report, format, openTable, shareId = null }: ReportViewProps) {
@@ -79,7 +83,7 @@ function Figures({ report, format, openTable }: Omit<ReportViewProps, 'shareId'>
       <Cards
         report={report}
         format={format}
-        when={<When report={report} format={format} tableLink={linkOf('when')} />}
+        when={saysWhen(report) ? <When report={report} format={format} tableLink={linkOf('when')} /> : null}
       />
       <EstimateNote
         share={
@@ -98,7 +102,7 @@ function EntityCards({ report, format, when }: CardsProps) {
   const [tracks] = lists;
   const known = subject.about === 'entity' ? [subject.name, ...subject.artists] : [];
   return (
-    <div className={tracks ? PAIR : 'grid'}>
+    <div className={PAIR}>
       {tracks ? <ReportRanking list={tracks} known={known} format={format} /> : null}
       {when}
     </div>
@@ -112,19 +116,22 @@ function ListeningCards({ report, format, when }: CardsProps) {
   const covers = lists.find((list) => !rankings.includes(list));
   return (
     <>
-      <div className={isSingle ? 'grid' : PAIR}>
+      <div className={PAIR}>
         {rankings.map((list) => (
           <ReportRanking key={list.kind} list={list} format={format} />
         ))}
       </div>
       {covers ? <ReportCovers list={covers} format={format} /> : null}
-      <div className={genres ? PAIR : 'grid'}>
+      <div className={PAIR}>
         {when}
         {genres ? <Genres genres={genres} range={range} format={format} /> : null}
       </div>
     </>
   );
 }
+
+const saysWhen = ({ activity, range }: ShareReport): boolean =>
+  !isLessThanAWeek({ archivedDays: activity.archivedDays ?? countDays(range.from, range.to) });
 
 type WhenProps = Pick<ReportViewProps, 'report' | 'format'> & { tableLink: TableLink | undefined };
 

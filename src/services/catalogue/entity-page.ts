@@ -19,7 +19,7 @@ import { findTracksOfAlbum } from '@/repositories/catalogue/find-tracks-of-album
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { findReleases, type ReleaseRow } from '@/repositories/catalogue/separate-track-repository';
 import { toPlaysByHour } from '@/services/analytics/activity';
-import { archivedOf } from '@/services/analytics/archived-days';
+import { archivedOf, getArchivedDays } from '@/services/analytics/archived-days';
 import { toRankedEntries, toRankedEntry } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
@@ -70,14 +70,15 @@ export function getEntityPage(
 ): Promise<EntityPage | null> {
   const asked = resolved(deps, user, range);
   const ttlSeconds = (page: EntityPage | null) => lifetimeWith([page]);
-  const question = { name: `page-${kind}`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
+  const question = { name: `page-${kind}:2`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
     const entity = { kind, id };
-    const [listening, lists, releases, skips] = await Promise.all([
+    const [listening, lists, archived, releases, skips] = await Promise.all([
       listeningTo(deps, user, entity, asked, row),
       listsOf(deps, user, entity, asked),
+      getArchivedDays(deps, user, asked),
       kind === 'track' ? findReleases(deps.db, user.id, id, RELEASES_SHOWN) : [],
       findSkips(deps.db, user.id, entity),
     ]);
@@ -92,7 +93,7 @@ export function getEntityPage(
       lastPlayedAt: row.lastPlayedAt.toISOString(),
       skips: skips.inFiles > 0 ? skips : null,
       trend: listening.trend,
-      activity: toPlaysByHour(asked, user.timeZone, listening.activity),
+      activity: { ...toPlaysByHour(asked, user.timeZone, listening.activity), ...archived },
       ...lists,
       releases: thatFit(toReleases(releases), RELEASES_SHOWN),
     };

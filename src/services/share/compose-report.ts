@@ -64,7 +64,11 @@ function contentOf(
 /** What nobody sees on the page of a review, nor in its preview, is not made public by the API either. */
 const UNSHOWN: Pick<ShareReport, 'trend' | 'activity' | 'genres'> = {
   trend: { unit: 'month', points: [] },
-  activity: { plays: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0)), busiest: null },
+  activity: {
+    plays: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0)),
+    busiest: null,
+    archivedDays: null,
+  },
   genres: null,
 };
 

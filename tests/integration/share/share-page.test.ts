@@ -8,7 +8,9 @@ const stage = useHttpStage();
 
 async function shared() {
   const sharer = await Sharer.signIn(stage());
-  return { sharer, shareId: (await sharer.share({ title: 'A year', displayName: 'Hannah' })).shareId };
+  await sharer.hasArchivedDays();
+  const { shareId } = await sharer.share({ title: 'A year', displayName: 'Hannah', range: '30d' });
+  return { sharer, shareId };
 }
 
 describe('the public page', { timeout: 60_000 }, () => {
@@ -21,6 +23,30 @@ describe('the public page', { timeout: 60_000 }, () => {
     const own = links.filter((href) => !href.startsWith('https://open.spotify.com/'));
     const tables = ['?table=over-time#over-time', '?table=when#when'];
     expect(new Set(own)).toEqual(new Set(['/', '#content', '/privacy', '/terms', '/developers', ...tables]));
+  });
+
+  it('shows the hours of the week only where a week of its days was archived: other hours were not silent', async () => {
+    const sharer = await Sharer.signIn(stage());
+    const { id } = await stage().deps.db.artist.findFirstOrThrow();
+    const showsHours = async (of: Record<string, string>) => {
+      const { shareId } = await sharer.share(of);
+      return (await openPage(stage(), shareId))?.includes('id="when"');
+    };
+    const ofListening = { range: '30d' };
+    const ofArtist = { ...ofListening, kind: 'artist', id: String(id) };
+    expect([await showsHours(ofListening), await showsHours(ofArtist)]).toEqual([false, false]);
+    await sharer.hasArchivedDays();
+    expect([await showsHours(ofListening), await showsHours(ofArtist)]).toEqual([true, true]);
+    expect(await showsHours({ range: '30d', top: 'track' })).toBe(true);
+    // A report that was made before the days were counted.
+    const { shareId } = await sharer.share({ range: '7d' });
+    const { db } = stage().deps;
+    const row = await db.shareableReport.findUniqueOrThrow({ where: { shareId } });
+    const reportData = JSON.parse(JSON.stringify(row.reportData));
+    expect(reportData.activity).toMatchObject({ archivedDays: 7 });
+    delete reportData.activity.archivedDays;
+    await db.shareableReport.update({ where: { shareId }, data: { reportData } });
+    expect(await openPage(stage(), shareId)).toContain('id="when"');
   });
 
   it('is read from the database once, however many open it at the same moment', async () => {

@@ -65,7 +65,8 @@ describe('sharing a report', { timeout: 60_000 }, () => {
 
   it('has the numbers, dates, clock and first weekday of who reads it', async () => {
     const sharer = await Sharer.signIn(stage());
-    const { shareId } = await sharer.share();
+    await sharer.hasArchivedDays();
+    const { shareId } = await sharer.share({ range: '30d' });
     const shownTo = async (locale: string) => {
       const html = (await openPage(stage(), shareId, locale)) ?? '';
       const parts = [/>(Mon|Sun)</, /A snapshot of ([^.]*)/, />(18:00|6\s?PM)</];

@@ -30,6 +30,9 @@ export interface ArchivedStretches {
 export const isUnarchived = ({ archived, plays }: { archived: Archived; plays: number }): boolean =>
   archived === 'none' && plays === 0;
 
+/** Less than a week of the days is archived: of the hours of a week nothing can be said yet, unarchived ones would look silent. */
+export const isLessThanAWeek = ({ archivedDays }: { archivedDays: number }): boolean => archivedDays < 7;
+
 /** The time up to `now` that the archive has, and the time that it lacks. */
 export function archivedStretches(known: ArchivedTime, now: Date): ArchivedStretches {
   const end = now.getTime();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EntityKind, PlaysByHour, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
+import { Activity, EntityKind, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
 import { count, instant, milliseconds, rank, rowId } from '@/lib/shared/schema-parts';
 
 const named = z.object({ id: rowId, name: z.string() });
@@ -66,7 +66,7 @@ export const EntityPage = z
         'Of the plays in imported files, how many were skipped or too short to count; null without a file.',
       ),
     trend: Trends,
-    activity: PlaysByHour,
+    activity: Activity,
     topTracks: z
       .array(RankedEntry)
       .describe('For an artist, its tracks most played in the range; for an album, the releases on it.'),

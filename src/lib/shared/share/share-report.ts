@@ -91,6 +91,10 @@ export const shareReport = z.object({
       .length(7)
       .describe('By weekday (0 is Monday) and hour. Zeros in a review, which does not show them.'),
     busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
+    archivedDays: count
+      .nullable()
+      .default(null)
+      .describe('How many days of the range the archive had; null in reports made before this was kept.'),
   }),
   /** Most first; shares are of all plays. Null where no genre is known. */
   genres: z

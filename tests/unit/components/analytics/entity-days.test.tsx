@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EntityView } from '@/components/catalogue/entity-view';
 import type { Trends } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
-import { entityPage, trendPoint, trends } from '../../../support/statistics-fixture';
+import { activity, entityPage, trendPoint, trends } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);
 
@@ -31,15 +31,14 @@ describe('the page of a track', () => {
 
 describe('the hours of a week', () => {
   it.each([
-    ['2026-11-16', true],
-    ['2026-11-17', false],
-    ['2026-11-22', false],
-  ])('are shown of a week or more: from %s to the 22nd %s', (from, areShown) => {
-    const range = { preset: null, from, to: '2026-11-22' };
+    [7, true],
+    [6, false],
+    [0, false],
+  ])('are shown where at least a week of the days is archived: %i days, %s', (archivedDays, areShown) => {
     for (const kind of ['artist', 'album', 'track'] as const) {
       render(
         <EntityView
-          page={entityPage({ kind, trend: trends({ range }) })}
+          page={entityPage({ kind, activity: { ...activity(), archivedDays } })}
           picker={null}
           now={now}
           format={format}

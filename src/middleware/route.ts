@@ -8,8 +8,8 @@ import type { InputShape } from '@/middleware/read-input';
 /** A route as Next calls it. */
 export type RouteHandler = (request: Request, context?: { params: Promise<unknown> }) => Promise<Response>;
 
-/** The schema of a JSON body, the media types of any other, or null for none. */
-export type AnswerShape = z.ZodType | readonly string[] | null;
+/** The schema of a JSON body, or by media type what a body may be, null for what is no JSON of ours; null for no body. */
+export type AnswerShape = z.ZodType | Readonly<Record<string, z.ZodType | null>> | null;
 
 /** What a route takes and answers. The description of the API is made of this, and tests hold every answer against it. */
 export interface RouteShape<

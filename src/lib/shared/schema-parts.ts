@@ -5,6 +5,8 @@ import { isStorable } from '@/lib/shared/history/play-bounds';
 
 /** ISO 8601 UTC. */
 export const instant = z.iso.datetime();
+/** The same as the database writes it, with +00:00. */
+export const offsetInstant = z.iso.datetime({ offset: true });
 /** The same of a caller: the database knows no year 0. */
 export const sentInstant = instant.refine(
   (text) => !text.startsWith('0000'),

@@ -36,7 +36,7 @@ export function answersOf({ shape, access }: DescribedRoute): Answers {
 function bodies(answer: AnswerShape): Map<string, z.ZodType | null> {
   if (answer === null) return new Map();
   if (answer instanceof z.ZodType) return new Map([['application/json', answer]]);
-  return new Map(answer.map((type) => [type, null]));
+  return new Map(Object.entries(answer));
 }
 
 const OWN_WORDS: Record<number, string> = {

@@ -60,6 +60,13 @@ describe('the description of the API', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { operationId, responses, summary } of operations) {
       expect(summary, operationId).not.toBe('');
+      const contents = Object.values(responses).map(
+        ({ content }) => content?.['application/json'] ?? { schema: {} },
+      );
+      expect(
+        contents.every(({ schema }) => schema !== undefined),
+        `${operationId} describes its JSON`,
+      ).toBe(true);
       expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(['500', '503']));
     }
     expect(paths['/api/top-artists']?.get).toMatchObject({

@@ -3,6 +3,7 @@ import { requestFormat } from '@/lib/shared/request-format';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { ExportQuery } from '@/services/analytics/analytics-query';
+import { ExportedArchive } from '@/services/export/export-schema';
 import { exportArchive } from '@/services/export-service';
 import { download } from './download';
 
@@ -10,7 +11,7 @@ export const maxDuration = 300;
 
 const shape = {
   summary: 'All plays as one file; with `gdpr=true` a zip of everything stored about you instead',
-  answers: { 200: ['application/json', 'text/csv', 'application/zip'] },
+  answers: { 200: { 'application/json': ExportedArchive, 'text/csv': null, 'application/zip': null } },
   scope: 'read',
   query: ExportQuery,
   rate: 'strict',

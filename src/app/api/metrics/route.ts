@@ -5,7 +5,7 @@ import { exposeMetrics } from '@/services/metrics-service';
 
 const shape = {
   summary: 'Figures for Prometheus, with the operator’s token',
-  answers: { 200: ['text/plain'] },
+  answers: { 200: { 'text/plain': null } },
   errors: [401, 404],
   countedIn: 'process',
 } as const;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { ExportedRejectedItem } from '@/lib/shared/archival/rejected-items-schema';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { exportRejectedItems } from '@/services/export-service';
@@ -5,7 +7,7 @@ import { download } from '../export/download';
 
 const shape = {
   summary: 'What Spotify listed and could not be read as a play, as it was sent, as one file',
-  answers: { 200: ['application/json'] },
+  answers: { 200: z.array(ExportedRejectedItem) },
   rate: 'strict',
 } as const;
 

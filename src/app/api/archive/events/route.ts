@@ -7,7 +7,7 @@ export const maxDuration = 300;
 
 const shape = {
   summary: 'The number of plays and the last sync as they change, as server-sent events',
-  answers: { 200: ['text/event-stream'] },
+  answers: { 200: { 'text/event-stream': null } },
   query: LiveQuery,
 } as const;
 

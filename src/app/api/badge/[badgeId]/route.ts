@@ -8,7 +8,7 @@ import { BADGE_FIGURES, getBadgeSvg } from '@/services/api/badge-picture';
 
 const shape = {
   summary: 'The public badge of a listener who turned it on, as SVG',
-  answers: { 200: ['image/svg+xml'], 304: null },
+  answers: { 200: { 'image/svg+xml': null }, 304: null },
   errors: [404],
   params: z.object({ badgeId: z.string() }),
   query: z.object({ show: z.enum(BADGE_FIGURES).default('plays') }),

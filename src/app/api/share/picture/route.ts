@@ -7,7 +7,7 @@ import { getPublicPicture } from '@/services/share-service';
 
 const shape = {
   summary: 'A picture of a shared year in review: of one screen, or of all in one',
-  answers: { 200: ['image/png'], 304: null },
+  answers: { 200: { 'image/png': null }, 304: null },
   errors: [404],
   query: SharedPictureQuery,
 } as const;

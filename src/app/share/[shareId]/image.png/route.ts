@@ -7,7 +7,7 @@ import { getPublicPicture } from '@/services/share-service';
 
 const shape = {
   summary: 'The picture of a shared report, for previews of links',
-  answers: { 200: ['image/png'], 304: null },
+  answers: { 200: { 'image/png': null }, 304: null },
   errors: [404],
   params: z.object({ shareId: z.string() }),
   rate: 'lenient',

@@ -9,7 +9,7 @@ import { getReviewPicture } from '@/services/share/screen-picture';
 
 const shape = {
   summary: 'A picture of a year or month in review: of one screen, or of all in one',
-  answers: { 200: ['image/png'], 304: null },
+  answers: { 200: { 'image/png': null }, 304: null },
   errors: [404],
   query: YearPictureQuery,
   scope: 'read',

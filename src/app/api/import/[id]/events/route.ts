@@ -9,7 +9,7 @@ export const maxDuration = 300;
 
 const shape = {
   summary: 'The progress of an import, as server-sent events',
-  answers: { 200: ['text/event-stream'] },
+  answers: { 200: { 'text/event-stream': null } },
   errors: [404],
   scope: 'read',
   params: ImportParams,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { answersOf, statusWords } from '@/middleware/api/operation';
+import { answersOf, statusLabel } from '@/middleware/api/operation';
 import {
   type DescribedRoute,
   isDescribed,
@@ -161,7 +161,7 @@ function responsesOf(handler: DescribedRoute, named: Record<string, JsonSchema>)
       Object.assign(named, made?.named);
       content[type] = made ? { schema: made.schemas.it } : {};
     }
-    responses[status] = { description: statusWords(status), ...(bodies.size > 0 && { content }) };
+    responses[status] = { description: statusLabel(status), ...(bodies.size > 0 && { content }) };
   }
   return responses;
 }

@@ -32,7 +32,7 @@ interface Budget {
 export const STORE_WAIT_MS = 300;
 
 /** How long calls fail at once after the store did not answer. */
-const REST_MS = 2_000;
+const FAIL_FAST_MS = 2_000;
 
 /** A timeout of a call that had less time than this proves nothing about the store. */
 const PROOF_MS = 200;
@@ -43,7 +43,7 @@ export function createStoreGuard(clock: Clock, logger: Pick<Logger, 'info' | 'wa
   const currentBudget = () => (unlimited.getStore() ? undefined : budgetOfRequest(budgets));
   const now = () => clock.now().getTime();
   const state = followState(logger);
-  let restUntil = 0;
+  let failFastUntil = 0;
   const leftMs = () => {
     const budget = currentBudget();
     if (!budget) return Number.POSITIVE_INFINITY;
@@ -58,7 +58,7 @@ export function createStoreGuard(clock: Clock, logger: Pick<Logger, 'info' | 'wa
     } catch (cause) {
       if (hadTime > PROOF_MS) {
         state.failed(cause);
-        restUntil = now() + REST_MS;
+        failFastUntil = now() + FAIL_FAST_MS;
       }
       throw new KeyValueUnavailable(cause);
     }
@@ -66,10 +66,10 @@ export function createStoreGuard(clock: Clock, logger: Pick<Logger, 'info' | 'wa
   return {
     run: async (call) => {
       if (leftMs() < 1) throw new KeyValueUnavailable('The time to wait for the store is used up');
-      if (state.isAway() && now() < restUntil)
+      if (state.isAway() && now() < failFastUntil)
         throw new KeyValueUnavailable('It did not answer a moment ago');
       // Other calls fail at once while this one tries.
-      if (state.isAway()) restUntil = now() + REST_MS;
+      if (state.isAway()) failFastUntil = now() + FAIL_FAST_MS;
       return ask(call);
     },
     withoutLimit: (work) => unlimited.run(true, work),

@@ -39,7 +39,7 @@ function bodies(answer: AnswerShape): Map<string, z.ZodType | null> {
   return new Map(Object.entries(answer));
 }
 
-const OWN_WORDS: Record<number, string> = {
+const OWN_LABELS: Record<number, string> = {
   200: 'Done',
   201: 'Created',
   202: 'Accepted; continues in the background',
@@ -52,7 +52,7 @@ const OWN_WORDS: Record<number, string> = {
 };
 
 /** What a status means, in few words. */
-export function statusWords(status: number): string {
+export function statusLabel(status: number): string {
   const code = Object.entries(HTTP_STATUS).find(([, value]) => value === status)?.[0];
-  return OWN_WORDS[status] ?? TITLE[code as keyof typeof TITLE];
+  return OWN_LABELS[status] ?? TITLE[code as keyof typeof TITLE];
 }

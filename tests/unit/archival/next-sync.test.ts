@@ -25,7 +25,7 @@ describe('the next sync', () => {
       '16:00',
       'errors',
     ],
-    ['is at the end of a rest that ends on schedule', { circuitOpenUntil: at('16:00') }, '16:00', 'errors'],
+    ['is at the end of a pause that ends on schedule', { circuitOpenUntil: at('16:00') }, '16:00', 'errors'],
     [
       'waits for the later of both',
       { pausedUntil: at('16:20'), circuitOpenUntil: at('15:13') },

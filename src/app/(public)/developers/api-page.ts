@@ -26,7 +26,7 @@ export function apiPage({ tags, paths, components, servers }: OpenApiDocument): 
     })),
     schemas: Object.entries(components.schemas).map(([name, schema]) => ({
       name,
-      type: typeWords(schema),
+      type: typeLabel(schema),
       fields: fieldsOf(schema),
     })),
   };
@@ -89,7 +89,7 @@ function shownOperation(path: string, method: string, operation: Operation): Omi
     inputs: [
       ...(operation.parameters ?? []).map(({ name, schema, description, required }) => ({
         name,
-        type: `${inputWords(schema)}${required ? ', required' : ''}`,
+        type: `${inputLabel(schema)}${required ? ', required' : ''}`,
         description: plain(description),
       })),
       ...(body?.properties ? fieldsOf(body) : bodyTypes === '' ? [] : [whole]),
@@ -97,23 +97,23 @@ function shownOperation(path: string, method: string, operation: Operation): Omi
     answers: Object.entries(operation.responses).map(([status, { description, content = {} }]) => ({
       status,
       words: description,
-      body: bodyWords(content),
+      body: bodyLabel(content),
     })),
   };
 }
 
 /** Null where the body is a problem document, as of every error, or there is none. */
-function bodyWords(content: NonNullable<Operation['responses'][string]['content']>): string | null {
+function bodyLabel(content: NonNullable<Operation['responses'][string]['content']>): string | null {
   const bodies = Object.entries(content).filter(([type]) => type !== 'application/problem+json');
   return bodies.length === 0
     ? null
-    : bodies.map(([type, { schema }]) => (schema ? typeWords(schema) : type)).join(', ');
+    : bodies.map(([type, { schema }]) => (schema ? typeLabel(schema) : type)).join(', ');
 }
 
 const fieldsOf = ({ properties = {} }: JsonSchema): ApiField[] =>
   Object.entries(properties).map(([name, property]) => {
     const schema = property as JsonSchema;
-    return { name, type: typeWords(schema), description: plain(schema.description) };
+    return { name, type: typeLabel(schema), description: plain(schema.description) };
   });
 
 /** Without the marks of code. */
@@ -122,29 +122,29 @@ const plain = (description: string | undefined): string | null => description?.r
 const HARDLY_A_BOUND = 1_000_000;
 
 /** A schema in few words, with what a caller has to know besides. */
-function inputWords(schema: JsonSchema): string {
+function inputLabel(schema: JsonSchema): string {
   const { minimum, maximum = HARDLY_A_BOUND, default: usual } = schema;
   const bounds = minimum !== undefined && maximum < HARDLY_A_BOUND ? `, ${minimum} to ${maximum}` : '';
-  return `${typeWords(schema)}${bounds}${usual === undefined ? '' : `, default ${usual}`}`;
+  return `${typeLabel(schema)}${bounds}${usual === undefined ? '' : `, default ${usual}`}`;
 }
 
 /** A schema in few words. */
-function typeWords(schema: JsonSchema): string {
+function typeLabel(schema: JsonSchema): string {
   if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.length > 12 ? 'string' : schema.enum.join(' | ');
   const branches = schema.anyOf ?? schema.oneOf;
-  if (branches) return branches.map((branch) => typeWords(branch as JsonSchema)).join(' or ');
-  if (schema.type === 'array') return arrayWords(schema.items as JsonSchema | undefined);
-  if (schema.type === 'object') return objectWords(schema);
+  if (branches) return branches.map((branch) => typeLabel(branch as JsonSchema)).join(' or ');
+  if (schema.type === 'array') return arrayLabel(schema.items as JsonSchema | undefined);
+  if (schema.type === 'object') return objectLabel(schema);
   const format = schema.format ? ` (${schema.format})` : '';
   return `${[schema.type ?? 'anything'].flat().join(' or ')}${format}`;
 }
 
-function arrayWords(items: JsonSchema = {}): string {
-  const words = typeWords(items);
+function arrayLabel(items: JsonSchema = {}): string {
+  const words = typeLabel(items);
   return `${words.includes(' or ') ? `(${words})` : words}[]`;
 }
 
-const objectWords = ({ properties }: JsonSchema): string =>
+const objectLabel = ({ properties }: JsonSchema): string =>
   properties ? `{ ${Object.keys(properties).join(', ')} }` : 'object';

@@ -134,8 +134,8 @@ describe('the connection check', () => {
       'waiting: Last sync 10 minutes ago',
       'waiting: Next sync 20:58',
     ]);
-    const resting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } });
-    const tired = { archive: resting, consecutiveFailures: 5 };
+    const waiting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } });
+    const tired = { archive: waiting, consecutiveFailures: 5 };
     expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23 Nov 2026, 21:45');
     expect(texts(tired)[3]).toBe('waiting: Last successful sync 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');

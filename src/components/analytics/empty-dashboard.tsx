@@ -37,7 +37,7 @@ function Next({ archive, now, format }: EmptyDashboardProps) {
   if (delay) return delay;
   return (
     <>
-      {lastPolledAt ? 'Play something: the' : 'The'} next sync is at{' '}
+      {lastPolledAt ? 'Play something: the' : 'The'} next sync is {nextSync.by ? '' : 'at '}
       <NextSyncTime archive={archive} now={now} format={format} />, and then {intervalLabel(everyMinutes)}.
     </>
   );

@@ -1,9 +1,12 @@
 import { canSyncNow, type NextSync } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 
-/** "15:00"; with its day where that is not today; "after you reconnect". */
-export function nextSyncLabel({ at }: NextSync, now: Date, format: ReaderFormat): string {
-  return at === null ? 'after you reconnect' : momentLabel(at, now, format);
+/** "15:00"; "by 16:00" where a round takes its time; with the day where that is not today; "after you reconnect". */
+export function nextSyncLabel(next: NextSync, now: Date, format: ReaderFormat): string {
+  if (next.at === null) return 'after you reconnect';
+  return next.by === undefined
+    ? momentLabel(next.at, now, format)
+    : `by ${momentLabel(next.by, now, format)}`;
 }
 
 /** Why the next sync is later than the schedule says, and until when; null where it is not. */
@@ -28,5 +31,5 @@ export function delayLabel(next: NextSync, now: Date, format: ReaderFormat): str
 }
 
 /** The time of a moment; with its day where that is not today. */
-export const momentLabel = (iso: string, now: Date, format: ReaderFormat): string =>
+const momentLabel = (iso: string, now: Date, format: ReaderFormat): string =>
   format.dayKey(iso) === format.dayKey(now.toISOString()) ? format.time(iso) : format.dayAndTime(iso);

@@ -16,7 +16,8 @@ export function NextSyncTime({ archive: { nextSync, everyMinutes }, now, format 
   const reader = { locale: format.locale, timeZone: format.timeZone };
   return (
     <LiveNextSync
-      at={nextSync.at}
+      at={nextSync.by ?? nextSync.at}
+      isSpread={nextSync.by !== undefined}
       made={now.toISOString()}
       label={label}
       everyMinutes={everyMinutes}

@@ -15,6 +15,8 @@ const stateRow = z.object({
   circuitOpenUntil: z.date().nullable(),
   consecutiveFailures: z.int(),
   pausedUntil: z.date().nullable(),
+  /** Whether the latest round of polls had more than one batch. */
+  isSpread: z.boolean(),
   /** Whether a play of the listener is left out of statistics that would count otherwise. */
   hasLeftOut: z.boolean(),
 });
@@ -32,6 +34,8 @@ export async function findListenerState(db: Database, userId: number): Promise<L
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",
       (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil",
+      coalesce((SELECT r.batches > 1 FROM archive_runs r WHERE r.published_at IS NOT NULL
+        ORDER BY r.scheduled_for DESC LIMIT 1), false) AS "isSpread",
       EXISTS (SELECT FROM play_events e WHERE e.user_id = u.id AND e.listened_ms IS NULL
         AND counts_as_play(e.ms_played, u.counts_from_ms)) AS "hasLeftOut"
     FROM users u

@@ -43,12 +43,21 @@ export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number):
 
 function archiveState(
   { clock, archiveEveryMinutes: everyMinutes }: Pick<CheckDeps, 'clock' | 'archiveEveryMinutes'>,
-  { lastPolledAt, pausedUntil, circuitOpenUntil }: ListenerState,
+  listener: ListenerState,
   isConnected: boolean,
 ): ArchiveState {
+  const { lastPolledAt, lastFailedAt, authorizedAt, pausedUntil, circuitOpenUntil, isSpread } = listener;
+  // A sign-in polls as well.
+  const lastTurnAt = latest([lastPolledAt, lastFailedAt, authorizedAt]);
+  const facts = { everyMinutes, isConnected, pausedUntil, circuitOpenUntil, lastTurnAt, isSpread };
   return {
     lastPolledAt: lastPolledAt?.toISOString() ?? null,
-    nextSync: nextSync({ now: clock.now(), everyMinutes, isConnected, pausedUntil, circuitOpenUntil }),
+    nextSync: nextSync({ now: clock.now(), ...facts }),
     everyMinutes,
   };
+}
+
+function latest(moments: readonly (Date | null)[]): Date | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length > 0 ? new Date(Math.max(...known.map(Number))) : null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { scheduleArchive } from '@/services/archival/tick';
 import { archiveUserTracks, requestArchive } from '@/services/archival-service';
 import type { ArchiveStage } from '../../support/archive-stage';
@@ -33,6 +34,7 @@ describe('the tick', () => {
         accessToken: 'sealed',
         refreshToken: 'sealed',
         tokenExpiresAt: new Date(0),
+        authorizedAt: new Date('2026-03-01T10:00:00Z'),
       })),
     });
     const report = await scheduleArchive(s.deps, {});
@@ -41,6 +43,17 @@ describe('the tick', () => {
     expect(s.queue.published.map((m) => m.deduplicationId)).toEqual(
       [0, 1, 2].map((n) => `archive:2026-03-02T10:00:00.000Z:${n}`),
     );
+    const { id } = await s.deps.db.user.findFirstOrThrow({ where: { spotifyId: 'u0' } });
+    const { archive } = await getConnectionCheck(s.deps, id);
+    expect(archive.nextSync).toMatchObject({ by: '2026-03-02T11:00:00.000Z', waitsFor: 'schedule' });
+  });
+
+  it('promises its moment where one batch holds everybody', async () => {
+    const s = stage();
+    const id = await s.signIn('quiet');
+    await scheduleArchive(s.deps, {});
+    const { archive } = await getConnectionCheck(s.deps, id);
+    expect(archive.nextSync).toEqual({ at: '2026-03-02T11:00:00.000Z', waitsFor: 'schedule' });
   });
 
   it('deduplicates a doubled tick, and counts missed ticks', async () => {

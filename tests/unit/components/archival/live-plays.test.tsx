@@ -155,16 +155,22 @@ describe('times on an open page', () => {
     expect(container.textContent).toBe('just now');
   });
 
-  it('name the sync after the next one, once that is past', () => {
-    vi.useFakeTimers({ now: new Date(made) });
-    const reader = { locale: 'en-GB', timeZone: 'Asia/Kathmandu' };
-    const at = '2026-11-22T15:00:00.000Z';
-    const { container } = render(
-      <LiveNextSync label="20:45" everyMinutes={60} at={at} made={made} reader={reader} />,
-    );
-    later(39);
-    expect(container.textContent).toBe('20:45');
-    later(41);
-    expect(container.textContent).toBe('21:45');
-  });
+  it.each([
+    [false, '20:45', '21:45'],
+    [true, 'by 20:45', 'by 21:45'],
+  ])(
+    'name the sync after the next one, once that is past; some time before: %s',
+    (isSpread, label, after) => {
+      vi.useFakeTimers({ now: new Date(made) });
+      const reader = { locale: 'en-GB', timeZone: 'Asia/Kathmandu' };
+      const at = '2026-11-22T15:00:00.000Z';
+      const { container } = render(
+        <LiveNextSync {...{ label, isSpread, at, made, reader }} everyMinutes={60} />,
+      );
+      later(39);
+      expect(container.textContent).toBe(label);
+      later(41);
+      expect(container.textContent).toBe(after);
+    },
+  );
 });

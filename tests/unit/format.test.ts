@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localeFromAcceptLanguage } from '@/lib/shared/accept-language';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { recentDayName } from '@/lib/shared/analytics/recent-day-name';
-import { durationLabel } from '@/lib/shared/duration-labels';
+import { durationLabel, trackLength } from '@/lib/shared/duration-labels';
 import { createReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
@@ -69,6 +69,19 @@ describe('numbers and times for a reader', () => {
     [1_204.9 * HOUR, '1,205 h'],
   ])('labels %d ms as %s', (ms, label) => {
     expect(plain(durationLabel(ms, british()))).toBe(label);
+  });
+
+  it.each([
+    ['fa-IR', '۴ h ۱ min', '< ۱ min', '۵۶ plays', '۴:۰۵'],
+    ['ar-EG', '٤ h ١ min', '< ١ min', '٥٦ plays', '٤:٠٥'],
+    ['bn-BD', '৪ h ১ min', '< ১ min', '৫৬ plays', '৪:০৫'],
+    ['de-DE', '4 h 1 min', '< 1 min', '56 plays', '4:05'],
+  ])('has one kind of digits on a line in %s', (locale, hours, none, plays, length) => {
+    const format = createReaderFormat({ locale, timeZone: 'UTC' });
+    expect(plain(durationLabel(4 * HOUR + MINUTE, format))).toBe(hours);
+    expect(plain(durationLabel(1, format))).toBe(none);
+    expect(format.count(56, 'play')).toBe(plays);
+    expect(trackLength(4 * MINUTE + 5_000, format)).toBe(length);
   });
 
   it('has a label and a large figure that are the time, rounded, and agree, whatever the time is', () => {

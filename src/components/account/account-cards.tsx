@@ -11,7 +11,6 @@ import { PageLink } from '@/components/ui/page-link';
 import type { Account } from '@/lib/shared/account/account-schema';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { plural } from '@/lib/shared/plural';
 
 interface AccountProps {
   account: Account;
@@ -30,7 +29,7 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
       <div className="flex flex-wrap items-center gap-4">
         <CoverArt imageUrl={profile.image} name={profile.name} size={64} />
         <dl className="grid min-w-0 flex-1 basis-56 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
-          <Row label="Name" value={profile.name} />
+          <Row label="Name" value={<bdi>{profile.name}</bdi>} />
           <Row
             label="Email"
             value={profile.email ? <Email address={profile.email} /> : 'not provided by Spotify'}
@@ -73,7 +72,7 @@ export function ConnectionCard({ account, archive, now, format }: ConnectionCard
   const { connection, connectionHistory, authorizedAt } = account;
   const isConnected = connection.state !== 'needs_reconnect';
   return (
-    <Card id="connection" title="Spotify connection" note={lengthNote(connection)}>
+    <Card id="connection" title="Spotify connection" note={lengthNote(connection, format)}>
       <Pause archive={archive} now={now} format={format} />
       <p className="text-sm">{connectionLabel(connection, authorizedAt, format)}</p>
       <div className="mt-4 flex flex-wrap items-start gap-3">
@@ -134,14 +133,14 @@ const AllowNowPlaying = () => (
   </SignInForm>
 );
 
-const lengthNote = (connection: Connection): string | undefined =>
-  connection.state === 'needs_reconnect' ? undefined : `${remaining(connection.daysLeft)} left`;
+const lengthNote = (connection: Connection, format: ReaderFormat): string | undefined =>
+  connection.state === 'needs_reconnect' ? undefined : `${remaining(connection.daysLeft, format)} left`;
 
 /** In months from two on, as the limit is six months. */
-function remaining(days: number): string {
+function remaining(days: number, { number, count }: ReaderFormat): string {
   const months = Math.floor(days / 30);
-  if (months >= 2) return `About ${months} months`;
-  return `${days} ${plural(days, 'day')}`;
+  if (months >= 2) return `About ${number(months)} months`;
+  return count(days, 'day');
 }
 
 function connectionLabel(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {

@@ -38,7 +38,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
 function factsOf({ kind, releaseDate, durationMs, genres }: EntityPage, format: ReaderFormat): string[] {
   return [
     ...(kind === 'album' && releaseDate ? [`released ${releaseDate.slice(0, 4)}`] : []),
-    ...(kind === 'track' && durationMs ? [trackLength(durationMs)] : []),
+    ...(kind === 'track' && durationMs ? [trackLength(durationMs, format)] : []),
     ...(genres.length > 0 ? [listFormatter(format.locale, { type: 'unit' }).format(genres.slice(0, 4))] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
+import { trackLength } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 /** A play or a gap, formatted for the reader. */
@@ -13,6 +14,8 @@ export interface PlayRow {
   time: string;
   /** "27 Nov 2026, 23:10" */
   moment: string;
+  /** "3:52", with a "~" where it is estimated */
+  length: string;
 }
 
 export interface GapRow {
@@ -50,12 +53,19 @@ export function historyByDay(plays: HistoryPlay[], gaps: OpenGap[], format: Read
   for (const play of plays) {
     for (const gap of waiting.filter(({ from }) => from >= play.playedAt)) putGap(gap);
     waiting = waiting.filter(({ from }) => from < play.playedAt);
-    const { playedAt } = play;
-    put(playedAt, { kind: 'play', play, time: format.time(playedAt), moment: format.dayAndTime(playedAt) });
+    put(play.playedAt, playRow(play, format));
   }
   for (const gap of waiting) putGap(gap);
   return days;
 }
+
+const playRow = (play: HistoryPlay, format: ReaderFormat): PlayRow => ({
+  kind: 'play',
+  play,
+  time: format.time(play.playedAt),
+  moment: format.dayAndTime(play.playedAt),
+  length: `${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs, format)}`,
+});
 
 const gapRow = ({ from, to, missedAtMost }: OpenGap, format: ReaderFormat): GapRow => ({
   kind: 'gap',

@@ -4,7 +4,6 @@ import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
-import { trackLength } from '@/lib/shared/duration-labels';
 import { SEPARATOR } from '@/lib/shared/format';
 import { DayName } from './day-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
@@ -55,7 +54,7 @@ const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
 // Its five parts are placed in theme.css.
 const ROW = 'play-row items-center rounded-lg px-1 py-1.5 two:px-2 hover:bg-paper';
 
-function Play({ row: { play, time, moment } }: { row: PlayRow }) {
+function Play({ row: { play, time, moment, length } }: { row: PlayRow }) {
   return (
     <li className={ROW}>
       <time dateTime={play.playedAt} title={moment} className="whitespace-nowrap text-soft">
@@ -67,7 +66,7 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
         <Makers play={play} />
       </span>
       <span className="text-right text-[0.8125rem] whitespace-pre text-soft" title={reportLabel(play)}>
-        {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}${play.isLeftOut ? '\n' : factsOf(play)}`}
+        {`${length}${play.isLeftOut ? '\n' : factsOf(play)}`}
         {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : null}
       </span>
       <a

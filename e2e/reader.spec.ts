@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { resumeSession } from './support/demo';
+import { resumeSession, revokeReport, shareReport } from './support/demo';
 import { boxOf } from './support/page-checks';
 
 const card = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
@@ -78,6 +78,74 @@ test('a reader in America reads one clock of twelve hours, and one of a thing in
       // Only what is longer than two lines is cut.
       expect(isCut && lines < 2, `${name}: ${text}`).toBe(false);
     }
+});
+
+const WITH_NAMES = [
+  '/dashboard',
+  '/top?kind=artist&range=all',
+  '/top?kind=track&by=time',
+  '/history',
+  '/history?kind=artist&id=1',
+  '/search?q=a',
+  '/look-back',
+  '/compare',
+  '/year/2025',
+  '/artist/1',
+  '/album/1',
+  '/track/1',
+  '/share/new?kind=artist&id=1',
+  '/me',
+  '/me/delete',
+  '/test',
+];
+
+/** Names as they are set apart on the page, of two words or more: one word may be any. */
+const namesOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('bdi, [dir=auto]')]
+      .map((e) => e.textContent.trim())
+      .filter((name) => /^\S+ \S/.test(name) && !/[,·]/.test(name)),
+  );
+
+/** Pieces of text in which a name stands among English words with nothing to keep it apart. */
+const bareOn = (page: Page, names: string[]): Promise<string[]> =>
+  page.evaluate((known) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const text = node.textContent ?? '';
+      const isApart = node.parentElement?.closest('bdi, [dir=auto], script, style, textarea, .sr-only, svg');
+      if (!isApart && known.some((name) => text.includes(name))) found.push(text);
+    }
+    return found;
+  }, names);
+
+test('names of people and of music may be written from right to left on every page', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  const { shareId } = await shareReport(page, { title: 'Mornings with headphones', range: '1y' });
+  const names = new Set(['Hannah Voss', 'Mornings with headphones']);
+  for (const path of [
+    '/top?kind=artist&range=all',
+    '/top?kind=track&range=all',
+    '/top?kind=album&range=all',
+  ]) {
+    await page.goto(path);
+    for (const name of await namesOn(page)) names.add(name);
+  }
+  expect(names.size).toBeGreaterThan(60);
+  for (const path of [...WITH_NAMES, `/share/${shareId}`]) {
+    await page.goto(path);
+    await expect(page.getByRole('main')).toBeVisible();
+    expect(await bareOn(page, [...names]), path).toEqual([]);
+  }
+  await page.goto('/history');
+  await page
+    .getByRole('link', { name: /^Remove / })
+    .first()
+    .click();
+  await expect(page.getByRole('main')).toContainText('All plays of');
+  expect(await bareOn(page, [...names])).toEqual([]);
+  await revokeReport(page, shareId);
 });
 
 test('the sidebar stands beside the page only where there is room for both', async ({ page }) => {

@@ -26,8 +26,8 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
         <DeleteAccountForm phrase={DELETION_PHRASE} locale={format.locale}>
           <PageTitle title="Delete account">
-            This permanently deletes the archive of {name}. It cannot be undone: Spotify remembers only the
-            last 50 plays.
+            This permanently deletes the archive of <bdi>{name}</bdi>. It cannot be undone: Spotify remembers
+            only the last 50 plays.
           </PageTitle>
           <Card id="goes" title="What will be deleted">
             <DeletedData rows={rows} format={format} />

@@ -74,7 +74,11 @@ const Choice = ({ name, label, choices, chosen }: ChoiceProps) => (
 const Made = ({ token: { name, token } }: { token: NewAccessToken }) => (
   <p className="grid gap-1.5">
     <span>
-      The token <b className="font-semibold">{name}</b>. Copy it now: it is not shown again.
+      The token{' '}
+      <b className="font-semibold">
+        <bdi>{name}</bdi>
+      </b>
+      . Copy it now: it is not shown again.
     </span>
     <code className="rounded-lg border border-edge bg-paper px-3 py-2 font-mono break-all select-all">
       {token}

@@ -42,7 +42,10 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
   const used = lastUsedAt === null ? 'never used' : `last used ${format.dayAndTime(lastUsedAt)}`;
   const end = `${isEnded ? 'expired' : 'expires'} ${format.day(expiresAt)}`;
   return (
-    <ListRow title={name} note={[rights, `made ${format.day(createdAt)}`, used, end].join(SEPARATOR)}>
+    <ListRow
+      title={<bdi>{name}</bdi>}
+      note={[rights, `made ${format.day(createdAt)}`, used, end].join(SEPARATOR)}
+    >
       <ActionButton
         method="DELETE"
         path={`/api/user/tokens/${id}`}

@@ -149,11 +149,15 @@ function Title({ kind, by, isNew, top, archived, now, format }: TopViewProps) {
   const [first] = top.entries;
   if (top.total === 0)
     return <NothingPlayed path="/top" range={top.range} archived={archived} now={now} format={format} />;
-  const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (
     <PageTitle title={format.count(top.total, isNew ? `new ${kind}` : kind)}>
       {rangeWithin(top.range, format.locale)}, most {by === 'plays' ? 'played' : 'listened to'} first.
-      {lead}
+      {first?.rank === 1 ? (
+        <>
+          {' '}
+          <bdi>{first.name}</bdi> leads.
+        </>
+      ) : null}
       {isCompared(top) ? (
         // Narrow screens have no room for that column.
         <span className="hidden two:inline">

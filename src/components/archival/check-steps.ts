@@ -1,6 +1,7 @@
 import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
+import type { NamedText } from '@/lib/shared/named-text';
 import { zoneLabel } from '@/lib/shared/time-zone';
 import { archiveHeadline, intervalLabel } from './archive-labels';
 import { pauseLabel } from './next-sync-label';
@@ -11,7 +12,7 @@ export interface CheckStep {
   title: string;
   /** What the title ends with, and goes on by itself while the page is open. */
   moment?: 'last sync' | 'next sync';
-  text: string;
+  text: string | NamedText;
 }
 
 /** The steps that must work for a play to be saved, in order. */
@@ -24,7 +25,7 @@ export function checkSteps(
     {
       state: 'good',
       title: 'You are signed in',
-      text: `As ${check.name}. Your days begin at midnight in ${zoneLabel(format.timeZone)}.`,
+      text: ['As ', { name: check.name }, `. Your days begin at midnight in ${zoneLabel(format.timeZone)}.`],
     },
     connectionStep(check, format),
     ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, now, format)]),

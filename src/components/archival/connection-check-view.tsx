@@ -1,5 +1,6 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
+import { Named } from '@/components/ui/named';
 import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -122,7 +123,9 @@ function Step({ step, ...props }: Omit<ConnectionCheckViewProps, 'name'> & { ste
           <span className="sr-only">{mark.spoken}</span>
           <StepTitle step={step} {...props} />
         </p>
-        <p className="text-sm text-soft">{step.text}</p>
+        <p className="text-sm text-soft">
+          {typeof step.text === 'string' ? step.text : <Named text={step.text} />}
+        </p>
       </div>
     </li>
   );

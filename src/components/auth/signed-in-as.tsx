@@ -13,7 +13,7 @@ export function SignedInAs({ name }: { name: string }) {
   }
   return (
     <p className="mt-3 truncate text-soft" title={name}>
-      Signed in as {name}
+      Signed in as <bdi>{name}</bdi>
     </p>
   );
 }

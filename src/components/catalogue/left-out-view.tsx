@@ -29,8 +29,12 @@ export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewPro
     <>
       <div className="flex flex-wrap items-end gap-5">
         <CoverArt imageUrl={imageUrl} name={name} size={96} />
-        <PageTitle title={name}>
-          {artists.length > 0 ? <bdi>by {artists.join(', ')}. </bdi> : null}
+        <PageTitle title={<bdi>{name}</bdi>}>
+          {artists.length > 0 ? (
+            <>
+              by <bdi>{artists.join(', ')}</bdi>.{' '}
+            </>
+          ) : null}
           {format.count(plays, 'play')}, none of which {plays === 1 ? 'counts' : 'count'} in your statistics.
         </PageTitle>
       </div>

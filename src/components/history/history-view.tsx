@@ -6,6 +6,7 @@ import { HiddenFields, TextSearch } from '@/components/catalogue/search-field';
 import { pageHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink } from '@/components/ui/hero-figure';
+import { Named } from '@/components/ui/named';
 import { PageTitle } from '@/components/ui/page-title';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { ArchivedDays, HistoryPage } from '@/lib/shared/analytics/statistics';
@@ -138,7 +139,7 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
     const count = plays === null ? 'Plays' : format.count(plays, 'play');
     return (
       <>
-        {filterLabel(asked.filter, about, format.locale, count)}
+        <Named text={filterLabel(asked.filter, about, format.locale, count)} />
         {scope(asked, format)}
         {plays === null ? '' : lackLabel(archived, asked.filter, today, format)}
         {about?.leftOut ? `, and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
@@ -188,9 +189,18 @@ function lackLabel(
   return `: ${format.number(archivedDays)} of ${format.count(days, 'day')} ${archivedDays === 1 ? 'is' : 'are'} archived`;
 }
 
-function scope({ q, before }: Asked, format: ReaderFormat): string {
-  const text = q ? ` with “${q}” in the name of the track, the album or an artist` : '';
-  return before ? `${text} up to ${fullDay(before, format.locale)}` : text;
+function scope({ q, before }: Asked, format: ReaderFormat): ReactNode {
+  return (
+    <>
+      {q ? (
+        <>
+          {' '}
+          with “<bdi>{q}</bdi>” in the name of the track, the album or an artist
+        </>
+      ) : null}
+      {before ? ` up to ${fullDay(before, format.locale)}` : null}
+    </>
+  );
 }
 
 function JumpToDay({ asked, today }: { asked: Asked; today: string }) {

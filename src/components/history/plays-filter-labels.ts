@@ -1,6 +1,7 @@
 import { daySpan, fullDay, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { clockHour } from '@/lib/shared/format';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import type { NamedText } from '@/lib/shared/named-text';
 
 /** The names of what a filter is about. */
 interface FilterNames {
@@ -14,12 +15,17 @@ export function filterLabel(
   names: FilterNames | null,
   locale: string,
   plays: string,
-): string {
+): NamedText {
   const { genre, until } = filter;
   const { name = null, albumName = null } = names ?? {};
-  const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');
-  const subject = `${plays}${what ? ` of ${what}` : ''}${albumName ? ` on ${albumName}` : ''}${until ? ' of one session' : ''}`;
-  return [subject, timeLabel(filter, locale), daysLabel(filter, locale)].filter(Boolean).join(', ');
+  return [
+    plays,
+    ...(name ? [' of ', { name }] : []),
+    ...(genre ? [`${name ? ', ' : ' of '}${genreLabel(genre)}`] : []),
+    ...(albumName ? [' on ', { name: albumName }] : []),
+    ...(until ? [' of one session'] : []),
+    ...[timeLabel(filter, locale), daysLabel(filter, locale)].filter(Boolean).map((label) => `, ${label}`),
+  ];
 }
 
 const genreLabel = (genre: string): string =>

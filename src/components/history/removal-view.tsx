@@ -1,10 +1,12 @@
 import { leaveOutHref } from '@/components/shell/page-links';
 import { riskyButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { Named } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { type RemovalChoice, type RemovalPreview, UNDO_DAYS } from '@/lib/shared/history/removal';
+import { plainText } from '@/lib/shared/named-text';
 
 interface RemovalViewProps {
   offered: (RemovalPreview & { choice: RemovalChoice })[];
@@ -20,7 +22,7 @@ export const RemovalView = ({ offered, format }: RemovalViewProps) => (
     </PageTitle>
     <Instead choice={offered[0]?.choice} />
     {offered.map(({ choice, label, plays, from, to }, index) => (
-      <Card key={label} id={`choice-${index}`} title={label}>
+      <Card key={plainText(label)} id={`choice-${index}`} title={<Named text={label} />}>
         <p className="mb-4 text-sm">
           {format.count(plays, 'play')}, {from === to ? format.dayAndTime(from) : format.range(from, to)}
         </p>

@@ -64,7 +64,7 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
   const { id, label, plays, removedAt, undoUntil } = removal;
   return (
     <ListRow
-      title={label}
+      title={<bdi>{label}</bdi>}
       note={`${format.count(plays, 'play')}${spanOf(removal, format)}${SEPARATOR}removed on ${format.dayAndTime(removedAt)}`}
     >
       {undoUntil === null ? null : (

@@ -33,7 +33,9 @@ function Cover({ kind, entry, format }: CoverProps) {
     <li className="grid min-w-0 content-start leading-[1.35] [&>:first-child]:mb-2 [&>:first-child]:h-auto [&>:first-child]:w-full">
       <CoverArt imageUrl={imageUrl} name={name} size={300} />
       <EntityLink href={spotifyId && spotifyHref(kind, spotifyId)} name={name} />
-      <span className="truncate text-[0.8125rem] text-soft">{artists.join(', ')}</span>
+      <span className="truncate text-[0.8125rem] text-soft">
+        <bdi>{artists.join(', ')}</bdi>
+      </span>
       <span className="text-[0.8125rem] text-soft">{format.count(plays, 'play')}</span>
     </li>
   );

@@ -62,7 +62,13 @@ function Report({ report, now, format }: { report: SharedReport } & Pick<ReportL
   return (
     <div className="min-w-0">
       <p className="font-[550] wrap-anywhere">
-        {isOpen(report, now) ? <a href={report.url}>{report.title}</a> : report.title}
+        {isOpen(report, now) ? (
+          <a href={report.url}>
+            <bdi>{report.title}</bdi>
+          </a>
+        ) : (
+          <bdi>{report.title}</bdi>
+        )}
       </p>
       <p className="text-[0.8125rem] text-soft">
         {[

@@ -2,6 +2,7 @@ import { rangeBefore } from '@/components/analytics/range-labels';
 import { ChangeMark } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
 import { HeroFigure } from '@/components/ui/hero-figure';
+import { Named } from '@/components/ui/named';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { reportFigures } from '@/lib/shared/share/report-labels';
@@ -16,10 +17,10 @@ interface ReportSummaryProps {
 export function ReportSummary({ report, format }: ReportSummaryProps) {
   const { figures, subject, change } = report;
   const isEntity = subject.about === 'entity';
-  const by = isEntity && subject.artists.length > 0 ? ` by ${subject.artists.join(', ')}` : '';
+  const by = isEntity && subject.artists.length > 0 ? [' by ', { name: subject.artists.join(', ') }] : [];
   const summary = (
     <HeroFigure {...format.listened(figures.listenedMs)} level="h2">
-      {`${reportFigures(report, format)}${by}.`}
+      <Named text={[...reportFigures(report, format), ...by, '.']} />
       {isEntity ? ` First played on ${fullDay(subject.firstPlayedOn, format.locale)}.` : null}
       {change === null ? null : <Compared change={change} report={report} format={format} />}
     </HeroFigure>

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { solidButton } from '@/components/ui/button-style';
-import { SEPARATOR } from '@/lib/shared/format';
+import { bylineOf } from '@/lib/shared/share/report-labels';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { ReportHeading } from './report-heading';
 import { type ReportTexts, ShareFields } from './share-fields';
@@ -73,7 +73,7 @@ function Preview({ texts: { title, description, displayName }, days, children }:
           level="h2"
           title={title.trim() || 'Untitled'}
           description={description.trim() || null}
-          byline={[displayName.trim(), days].filter((part) => part !== '').join(SEPARATOR)}
+          byline={bylineOf(displayName.trim(), days)}
         />
         {children}
       </div>

@@ -13,7 +13,8 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
   return (
     <>
       <PageTitle title="It is public">
-        Anyone who has this link can see “{report.title}”{end}. It is a snapshot of today and does not change.
+        Anyone who has this link can see “<bdi>{report.title}</bdi>”{end}. It is a snapshot of today and does
+        not change.
       </PageTitle>
       <div className="grid gap-3 rounded-card border border-line bg-card px-4 py-5 shadow-card two:px-6">
         <input readOnly value={report.url} aria-label="Link" className={`${field} w-full font-medium`} />

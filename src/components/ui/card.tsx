@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 interface CardProps {
   id: string;
-  title: string;
+  title: ReactNode;
   /** The one thing worth knowing about the content. */
   note?: ReactNode;
   className?: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** The heading of a page, and the sentence under it. */
-export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
+export function PageTitle({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <div className="pt-3 pb-1">
       <h1 className="text-[2.125rem] leading-tight font-semibold tracking-[-0.025em] text-balance two:text-[3.25rem]">

@@ -11,6 +11,7 @@ import {
   type RemovalPreview,
   UNDO_DAYS,
 } from '@/lib/shared/history/removal';
+import { type NamedText, plainText } from '@/lib/shared/named-text';
 import { plural } from '@/lib/shared/plural';
 import { DAY } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
@@ -42,15 +43,19 @@ export async function previewRemoval(
   const { plays, from, to } = await countChosenPlays(db, userId, choice);
   const named = from && to ? await findChosenName(db, choice) : null;
   if (!from || !to || !named) return null;
-  const label = toStoredName(labelOf(choice, plays, named));
+  const label = labelOf(choice, plays, named);
   return { label, plays, from: from.toISOString(), to: to.toISOString() };
 }
 
-function labelOf({ what }: RemovalChoice, plays: number, named: { name: string; artists: string[] }): string {
-  if (what === 'artist') return `All plays of ${shownName(named.name, 'artist')}`;
-  if (what === 'session') return `A session of ${plays} ${plural(plays, 'play')}`;
-  const by = named.artists.length > 0 ? ` by ${shownArtists(named.artists).join(', ')}` : '';
-  return `“${shownName(named.name)}”${by}`;
+function labelOf(
+  { what }: RemovalChoice,
+  plays: number,
+  named: { name: string; artists: string[] },
+): NamedText {
+  if (what === 'artist') return ['All plays of ', { name: shownName(named.name, 'artist') }];
+  if (what === 'session') return [`A session of ${plays} ${plural(plays, 'play')}`];
+  const by = named.artists.length > 0 ? [' by ', { name: shownArtists(named.artists).join(', ') }] : [];
+  return ['“', { name: shownName(named.name) }, '”', ...by];
 }
 
 /**
@@ -67,7 +72,11 @@ export async function removePlays(
     await lockListenerForWriting(tx, userId);
     const preview = await previewRemoval({ db: tx }, userId, choice);
     if (!preview) throw new AppError('NOT_FOUND', 'There is no such play in your history.');
-    const id = await removeChosenPlays(tx, { userId, label: preview.label, now }, choice);
+    const id = await removeChosenPlays(
+      tx,
+      { userId, label: toStoredName(plainText(preview.label)), now },
+      choice,
+    );
     return toRemoval(await removalOf(tx, userId, id), now);
   }, ALL_PLAYS_TRANSACTION);
 }

@@ -2,6 +2,7 @@ import type { Deps } from '@/lib/deps';
 import { singleFlight } from '@/lib/promises';
 import { paintInTurn } from '@/lib/share/in-turn';
 import { paintPicture } from '@/lib/share/paint';
+import { plainText } from '@/lib/shared/named-text';
 import { pictureFormat, reportDays, reportFigures } from '@/lib/shared/share/report-labels';
 import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report';
 import { findReportPicture, storeReportPicture } from '@/repositories/share/shareable-report-repository';
@@ -38,7 +39,7 @@ function textsOf({ title, report }: PublicReport) {
   const sentence =
     subject.about === 'entity'
       ? pictureFormat.count(figures.plays, 'play')
-      : reportFigures(report, pictureFormat);
+      : plainText(reportFigures(report, pictureFormat));
   return { title, name, days: reportDays(report, pictureFormat), figure, unit, sentence };
 }
 

@@ -1,10 +1,12 @@
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
+import { Named } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
 import { nextMilestone, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
+import type { NamedText } from '@/lib/shared/named-text';
 import { ordinal } from '@/lib/shared/plural';
 
 type Milestone = Milestones['milestones'][number];
@@ -41,7 +43,9 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.some(({ of }) => of === 'track')
-      ? [`The ${nth}th play is listed of up to ${limit} tracks: those with the fewest plays since.`]
+      ? [
+          `The ${ordinal(nth, number(nth))} play is listed of up to ${number(limit)} tracks: those with the fewest plays since.`,
+        ]
       : []),
   ];
   return sentences.join(' ') || undefined;
@@ -59,7 +63,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
           href={playsHref({ entity, at: playedAt })}
           className="line-clamp-2 leading-6 font-[550] wrap-anywhere no-underline hover:underline"
         >
-          {titleOf({ of, number, track }, format)}
+          <Named text={titleOf({ of, number, track }, format)} />
         </PageLink>
         <span className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
           <time dateTime={playedAt}>{format.day(playedAt)}</time>
@@ -76,8 +80,9 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
 }
 
 /** "Your 10,000th play", "1,000 hours", "100th play of Blink" */
-function titleOf({ of, number, track }: Omit<Milestone, 'playedAt'>, format: ReaderFormat): string {
-  if (of === 'hours') return `${format.number(number)} hours`;
-  if (of === 'track') return `${ordinal(number, format.number(number))} play of ${track.name}`;
-  return number === 1 ? 'Your first play' : `Your ${ordinal(number, format.number(number))} play`;
+function titleOf({ of, number, track }: Omit<Milestone, 'playedAt'>, format: ReaderFormat): NamedText {
+  if (of === 'hours') return [`${format.number(number)} hours`];
+  const nth = ordinal(number, format.number(number));
+  if (of === 'track') return [`${nth} play of `, { name: track.name }];
+  return [number === 1 ? 'Your first play' : `Your ${nth} play`];
 }

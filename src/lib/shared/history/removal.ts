@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NamedText } from '@/lib/shared/named-text';
 import type { RemovalList as listSchema, Removal as schema } from './removal-schema';
 
 /** How long a removal can be undone. Its plays stay known afterwards, so that nothing brings them back. */
@@ -18,7 +19,7 @@ export type RemovalChoice =
 /** What a choice would remove. */
 export interface RemovalPreview {
   /** As the removal will be named. */
-  label: string;
+  label: NamedText;
   plays: number;
   from: string;
   to: string;

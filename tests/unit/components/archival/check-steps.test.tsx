@@ -93,7 +93,11 @@ describe('the connection check', () => {
       'good: Last sync 10 minutes ago',
       'good: Next sync 18:45',
     ]);
-    expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
+    expect(steps()[0]?.text).toEqual([
+      'As ',
+      { name: 'Ada' },
+      expect.stringContaining('. Your days begin at midnight in Asia/Kat'),
+    ]);
     expect(steps()[3]?.text).toContain('1,204 plays so far');
     expect(steps()[4]?.text).toBe('The archive syncs every hour, whether or not this page is open.');
     expect(steps({ countedPlays: 0, hasLeftOut: true })[3]?.text).toContain(

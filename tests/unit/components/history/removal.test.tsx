@@ -55,8 +55,8 @@ describe('removing', () => {
       <RemovalView
         format={format}
         offered={[
-          { label: '“Blink” by Ada', plays: 1, ...span, choice: play },
-          { label: 'All plays of Ada', plays: 214, ...span, choice: artist },
+          { label: ['“', { name: 'Blink' }, '” by ', { name: 'Ada' }], plays: 1, ...span, choice: play },
+          { label: ['All plays of ', { name: 'Ada' }], plays: 214, ...span, choice: artist },
         ]}
       />,
     );

@@ -625,6 +625,9 @@ CREATE INDEX "artists_details_asked_at_idx" ON "artists"("details_asked_at");
 CREATE INDEX "artists_details_fetched_at_idx" ON "artists"("details_fetched_at");
 
 -- CreateIndex
+CREATE INDEX "artists_claimed_spotify_id_idx" ON "artists"("spotify_id") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "artists_name_idx" ON "artists" USING HASH ("search_name");
 
 -- CreateIndex
@@ -641,6 +644,9 @@ CREATE UNIQUE INDEX "artists_claimed_by_spotify_id_key" ON "artists"("claimed_by
 
 -- CreateIndex
 CREATE UNIQUE INDEX "artists_claimed_by_name_key_key" ON "artists"("claimed_by", "name_key") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "albums_claimed_spotify_id_idx" ON "albums"("spotify_id") WHERE (claimed_by IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "albums_name_idx" ON "albums" USING HASH ("search_name");
@@ -2051,23 +2057,32 @@ BEGIN
         WHERE c.spotify_id IS NULL AND c.name_key = a.name_key AND known_credit(c.track, c.name_key) IS NULL))
     ORDER BY a.key
     ON CONFLICT DO NOTHING
-    RETURNING search_name
+    RETURNING spotify_id, search_name
   )
-  -- Claims of this name: settle_listener links their tracks to the artist that Spotify named.
+  -- Claims of this id or name: settle_listener links their tracks to the artist that Spotify named.
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, ARRAY[n.id]
-    FROM (SELECT DISTINCT k.claimed_by, k.id FROM created c
-      JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL) n
+    FROM (
+      SELECT k.claimed_by, k.id FROM created JOIN artists k USING (search_name) WHERE k.claimed_by IS NOT NULL
+      UNION
+      SELECT k.claimed_by, k.id FROM created JOIN artists k USING (spotify_id) WHERE k.claimed_by IS NOT NULL) n
     -- Whose account is deleted meanwhile is waited for and left out.
     JOIN users u ON u.id = n.claimed_by ORDER BY u.id, n.id FOR KEY SHARE OF u;
 
-  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
+  WITH created AS (
+    INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date, x.total_tracks
     FROM jsonb_to_recordset(batch->'albums')
       AS x(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)
     WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT DO NOTHING
+    RETURNING spotify_id
+  )
+  -- Claims of this id, likewise. Those of a name wait for the daily sweep: too many albums have the same name.
+  INSERT INTO stale_rollups (user_id, album_id, artist_ids)
+    SELECT u.id, k.id, '{}' FROM created JOIN albums k USING (spotify_id) JOIN users u ON u.id = k.claimed_by
+    ORDER BY u.id, k.id FOR KEY SHARE OF u;
 
   -- By key and before any of them is named by a new row: nobody who locks artists FOR UPDATE waits in a circle.
   PERFORM 1 FROM artists WHERE claimed_by IS NULL
@@ -2615,6 +2630,40 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/catalogue/claims/albums_named.sql
+-- The claims of a listener for albums that Spotify has named, each with its album: by the id; or by the name, where one alone has
+-- it and a track of the same artist.
+CREATE OR REPLACE FUNCTION albums_named(listener int) RETURNS TABLE (claim int, album int)
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT c.id, al.id FROM albums c JOIN albums al ON al.spotify_id = c.spotify_id AND al.claimed_by IS NULL
+  WHERE c.claimed_by = listener
+  UNION ALL
+  SELECT c.id, min(t.album_id)
+  FROM albums c JOIN tracks ct ON ct.album_id = c.id JOIN track_artists ca ON ca.track_id = ct.id
+  JOIN albums al ON al.claimed_by IS NULL AND al.search_name = c.search_name
+  JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
+  JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
+  WHERE c.claimed_by = listener
+    AND NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = c.spotify_id AND k.claimed_by IS NULL)
+  GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
+$$;
+
+-- prisma/sql/catalogue/claims/artists_named.sql
+-- The claims of a listener for artists whom Spotify has named, each with its artist: by the id; or, where the file had none, by
+-- the name, where one alone has it.
+CREATE OR REPLACE FUNCTION artists_named(listener int) RETURNS TABLE (claim int, artist int)
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
+  WHERE c.claimed_by = listener
+  UNION ALL
+  SELECT c.id, min(a.id) FROM artists c JOIN artists a ON a.search_name = c.search_name AND a.claimed_by IS NULL
+  WHERE c.claimed_by = listener AND c.spotify_id IS NULL GROUP BY 1 HAVING count(*) = 1
+$$;
+
 -- prisma/sql/catalogue/claims/claimed_album.sql
 -- The album that a listener's file means: Spotify's by its id, else the listener's own claim.
 CREATE OR REPLACE FUNCTION claimed_album(listener int, by_id text, by_key text) RETURNS int
@@ -2826,8 +2875,7 @@ END
 $$;
 
 -- prisma/sql/catalogue/claims/relink_claims.sql
--- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
--- album where one alone has the name and a track of the same artist. Exclusions follow.
+-- Links a listener's claims to the artists and albums that Spotify has named since (artists_named, albums_named). Exclusions follow.
 --
 -- Takes a listener whose row the caller locks, and whose rollups it counts again. Returns the albums and artists that lost a track.
 CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
@@ -2835,13 +2883,8 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
-  WITH named AS (
-    SELECT c.id AS claim, min(a.id) AS artist FROM artists c
-    JOIN artists a ON a.search_name = c.search_name AND a.claimed_by IS NULL
-    WHERE c.claimed_by = listener AND c.spotify_id IS NULL GROUP BY 1 HAVING count(*) = 1
-    UNION ALL
-    SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
-    WHERE c.claimed_by = listener
+  WITH named AS MATERIALIZED (
+    SELECT * FROM artists_named(listener)
   ), followed AS (
     INSERT INTO exclusions (user_id, kind, artist_id, created_at)
       SELECT x.user_id, x.kind, n.artist, x.created_at FROM exclusions x JOIN named n ON n.claim = x.artist_id
@@ -2860,13 +2903,8 @@ BEGIN
   )
   SELECT coalesce(array_agg(DISTINCT x), '{}') INTO artists FROM moved m, unnest(ARRAY[m.claim, m.artist]) x;
 
-  WITH named AS (
-    SELECT c.id AS claim, min(t.album_id) AS album
-    FROM albums c JOIN tracks ct ON ct.album_id = c.id JOIN track_artists ca ON ca.track_id = ct.id
-    JOIN albums al ON al.claimed_by IS NULL AND al.search_name = c.search_name
-    JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
-    JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
-    WHERE c.claimed_by = listener GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
+  WITH named AS MATERIALIZED (
+    SELECT * FROM albums_named(listener)
   ), followed AS (
     INSERT INTO exclusions (user_id, kind, album_id, created_at)
       SELECT x.user_id, x.kind, n.album, x.created_at FROM exclusions x JOIN named n ON n.claim = x.album_id

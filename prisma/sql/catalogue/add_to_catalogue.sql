@@ -21,23 +21,32 @@ BEGIN
         WHERE c.spotify_id IS NULL AND c.name_key = a.name_key AND known_credit(c.track, c.name_key) IS NULL))
     ORDER BY a.key
     ON CONFLICT DO NOTHING
-    RETURNING search_name
+    RETURNING spotify_id, search_name
   )
-  -- Claims of this name: settle_listener links their tracks to the artist that Spotify named.
+  -- Claims of this id or name: settle_listener links their tracks to the artist that Spotify named.
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, ARRAY[n.id]
-    FROM (SELECT DISTINCT k.claimed_by, k.id FROM created c
-      JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL) n
+    FROM (
+      SELECT k.claimed_by, k.id FROM created JOIN artists k USING (search_name) WHERE k.claimed_by IS NOT NULL
+      UNION
+      SELECT k.claimed_by, k.id FROM created JOIN artists k USING (spotify_id) WHERE k.claimed_by IS NOT NULL) n
     -- Whose account is deleted meanwhile is waited for and left out.
     JOIN users u ON u.id = n.claimed_by ORDER BY u.id, n.id FOR KEY SHARE OF u;
 
-  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
+  WITH created AS (
+    INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date, x.total_tracks
     FROM jsonb_to_recordset(batch->'albums')
       AS x(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)
     WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT DO NOTHING
+    RETURNING spotify_id
+  )
+  -- Claims of this id, likewise. Those of a name wait for the daily sweep: too many albums have the same name.
+  INSERT INTO stale_rollups (user_id, album_id, artist_ids)
+    SELECT u.id, k.id, '{}' FROM created JOIN albums k USING (spotify_id) JOIN users u ON u.id = k.claimed_by
+    ORDER BY u.id, k.id FOR KEY SHARE OF u;
 
   -- By key and before any of them is named by a new row: nobody who locks artists FOR UPDATE waits in a circle.
   PERFORM 1 FROM artists WHERE claimed_by IS NULL

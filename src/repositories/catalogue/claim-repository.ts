@@ -135,5 +135,7 @@ export async function noteNamedClaims(db: Database, userId: number): Promise<voi
   await db.$executeRaw`
     INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}'::int[] FROM users u
-    WHERE u.id = ${userId}::int AND EXISTS (SELECT FROM claims_named(u.id)) FOR KEY SHARE OF u`;
+    WHERE u.id = ${userId}::int AND (EXISTS (SELECT FROM claims_named(u.id)) OR EXISTS (SELECT FROM artists_named(u.id))
+      OR EXISTS (SELECT FROM albums_named(u.id)))
+    FOR KEY SHARE OF u`;
 }

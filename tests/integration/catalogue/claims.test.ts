@@ -11,6 +11,7 @@ import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { Browser } from '../../support/http-stage';
+import { ownExport } from '../../support/import/history-shapes';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { release } from '../../support/music';
 import { pageOf, pollPage } from '../../support/poll-stage';
@@ -215,5 +216,74 @@ describe('plays that are to be matched again', () => {
     expect(await stored()).toEqual([[200_000, 'one', ['poll', 'extended_history']]]);
     expect(await db().staleRollup.count()).toBe(0);
     await expectRollupsEqualRecount(db(), 'after matching again');
+  });
+});
+
+describe('a claim for an artist or album', () => {
+  const own = ownExport();
+  /** Of a track that Spotify does not know, by an artist and on an album that it does, under names of old. */
+  const oldNames = JSON.stringify({
+    ...own,
+    albums: [{ id: 'albumOfreal', name: 'Old Album', imageUrl: null, releaseDate: null }],
+    artists: [{ id: 'artist0ofreal', name: 'Old Artist', genres: [], genresSource: null, imageUrl: null }],
+    tracks: own.tracks.map((track) => ({ ...track, album: 'albumOfreal', artists: ['artist0ofreal'] })),
+  });
+  const polled = () =>
+    pollPage(
+      stage(),
+      'regular',
+      pageOf({ ...listed, id: 'real', artists: ['Real Artist'], album: 'Real Album' }),
+    );
+  const namesOf = async () => ({
+    artists: (await db().artist.findMany()).map(({ name }) => name),
+    albums: (await db().album.findMany()).map(({ name }) => name),
+  });
+  const real = { artists: ['Real Artist'], albums: ['Real Album'] };
+
+  it.each([
+    ['before', [() => bring(stage(), oldNames), polled]],
+    ['after', [polled, () => bring(stage(), oldNames)]],
+  ])('with an id gives way to what Spotify says of that id, brought %s it is polled', async (_, steps) => {
+    for (const step of steps) await step();
+    await settleRollups(stage().deps);
+    expect(await namesOf()).toEqual(real);
+    await expectRollupsEqualRecount(db(), 'after the merge');
+  });
+
+  it('with an id that a poll missed is found by the daily sweep', async () => {
+    await bring(stage(), oldNames);
+    await db().artist.create({
+      data: { spotifyId: 'artist0ofreal', name: 'Real Artist', searchName: searchName('Real Artist') },
+    });
+    await db().album.create({
+      data: { spotifyId: 'albumOfreal', name: 'Real Album', searchName: searchName('Real Album') },
+    });
+    await sweepRecordings(stage().deps);
+    expect(await namesOf()).toEqual(real);
+    await expectRollupsEqualRecount(db(), 'after the sweep');
+  });
+
+  it('by the name of an album alone is found by the daily sweep, where its artist was known before', async () => {
+    await pollOfOther({ ...listed, id: 'one', album: 'Another' });
+    await bring(stage(), [byId('gone', { master_metadata_album_album_name: 'Green' })]);
+    await pollOfOther(
+      { ...listed, id: 'one', album: 'Another' },
+      {
+        ...listed,
+        playedAt: '2026-02-06T10:00:00.000Z',
+        id: 'two',
+        name: 'Two',
+        artists: [],
+        album: 'Green',
+      },
+    );
+    // Two tracks of one artist: those of the stage's pages have an artist each.
+    const [artist, track] = [
+      await db().artist.findFirstOrThrow({ where: { spotifyId: 'artist0ofone' } }),
+      await db().track.findFirstOrThrow({ where: { spotifyId: 'two' } }),
+    ];
+    await db().trackArtist.create({ data: { trackId: track.id, artistId: artist.id, position: 0 } });
+    await sweepRecordings(stage().deps);
+    expect((await namesOf()).albums.toSorted()).toEqual(['Another', 'Green']);
   });
 });

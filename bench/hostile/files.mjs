@@ -58,24 +58,31 @@ export const HOSTILE = [
   ['100 MB of numbers in a row', () => `[{"ts":[${'1,'.repeat(50 * MB)}1]}]`],
   ['100 MB of keys in a row', () => `[{${Array.from({ length: 8 * MB }, (_, n) => `"k${n}":1`).join(',')}}]`],
   ['100 MB of space', () => `[${' '.repeat(100 * MB)}]`],
-  ['100 MB of music', () => ownExport(100 * MB)],
+  ['100 MB of music', () => ownExport({ tracks: longTracks(100 * MB) })],
+  ['93 MB of artists with short names', () => ownExport({ artists: shortArtists(2_100_000) })],
+  ['87 MB of artists of tracks', () => ownExport({ tracks: tracksOfMany(120_000) })],
   ['rows with texts of 10 MB', () => longTexts(12)],
   ['60 MB of UTF-16, cut', () => Buffer.from(history(50_000), 'utf16le').subarray(0, 60 * MB - 1)],
   ['200,000 good rows, and a comma too much', () => history(200_000).replace(/\]$/, ',]')],
 ];
 
-function ownExport(bytes) {
-  const track = {
-    name: 'T'.repeat(300),
-    durationMs: 1,
-    isrc: null,
-    explicit: false,
-    album: null,
-    artists: [],
-  };
-  const tracks = Array.from({ length: bytes / 400 }, (_, n) => ({ id: `t${n}`, ...track }));
-  const head = { format: 'audiospective-export', version: 1, gaps: [], albums: [], artists: [] };
-  return JSON.stringify({ ...head, plays: [], tracks });
+const TRACK = { durationMs: 1, isrc: null, explicit: false, album: null };
+
+const longTracks = (bytes) =>
+  listOf(bytes / 400, (n) => ({ id: `t${n}`, name: 'T'.repeat(300), ...TRACK, artists: [] }));
+const shortArtists = (count) => listOf(count, (n) => ({ id: `a${n}`, name: 'x', imageUrl: null }));
+const tracksOfMany = (count) => {
+  const artists = Array.from({ length: 100 }, (_, n) => `a${n}`);
+  return listOf(count, (n) => ({ id: `t${n}`, name: 'x', ...TRACK, artists }));
+};
+
+/** Written as it is made: millions of objects at once would be gigabytes. */
+const listOf = (length, make) => `[${Array.from({ length }, (_, n) => JSON.stringify(make(n))).join(',')}]`;
+
+/** Our own format; each list as text. */
+function ownExport({ tracks = '[]', artists = '[]' }) {
+  const head = '"format":"audiospective-export","version":1,"gaps":[],"albums":[],"plays":[]';
+  return `{${head},"artists":${artists},"tracks":${tracks}}`;
 }
 
 function longTexts(count) {

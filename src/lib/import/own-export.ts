@@ -74,6 +74,8 @@ const track = z.object({
   artists: z.array(entry).max(100),
 });
 
+const namesArtists = z.object({ artists: z.array(z.unknown()) });
+
 const album = z.object({ id: entry, name: text, imageUrl: url, releaseDate });
 
 const artist = z.object({ id: entry, name: text, imageUrl: url });
@@ -134,22 +136,34 @@ export async function readOwnCatalogue(
     archived: [],
     unreadable: 0,
   };
-  let characters = 0;
+  let bytes = 0;
   let version: unknown;
   for await (const items of itemsOf(file, limits)) {
     for (const { list, key, value } of items) {
       if (list === null && key === 'version') version = value;
       if (list === null || list === 'plays') continue;
-      characters += JSON.stringify(value).length;
+      if (MUSIC.has(list)) bytes += heldBytes(value);
       if (!keep(known, list, value)) known.unreadable += 1;
     }
-    if (characters > limits.catalogueCharacters) throw new UnreadableFile(tooMuchMusic(file.name));
+    if (bytes > limits.catalogueBytes) throw new UnreadableFile(tooMuchMusic(file.name));
   }
   requireVersion(version);
   const hasPassed = ({ to }: Stretch) => isPlausibleEnd(Date.parse(to), now);
   known.gaps = known.gaps.filter(hasPassed);
   known.archived = known.archived.filter(hasPassed);
   return known;
+}
+
+/** The lists that are held whole. */
+const MUSIC = new Set(['tracks', 'albums', 'artists']);
+/** Beside its characters, an entry and each artist of a track take so much memory. */
+const OF_AN_ENTRY = 200;
+const OF_AN_ARTIST = 40;
+
+/** Bytes of memory that an entry takes at most. */
+function heldBytes(item: unknown): number {
+  const { data } = namesArtists.safeParse(item);
+  return Buffer.byteLength(JSON.stringify(item)) + OF_AN_ENTRY + OF_AN_ARTIST * (data?.artists.length ?? 0);
 }
 
 const tooMuchMusic = (name: string): string =>

@@ -19,8 +19,8 @@ export interface ReadLimits {
   rowCharacters: number;
   rowTokens: number;
   rows: number;
-  /** Characters of the tracks, albums and artists of our own export, which are held in memory. */
-  catalogueCharacters: number;
+  /** Bytes that the tracks, albums and artists of our own export take in memory. */
+  catalogueBytes: number;
   /** Time for reading, ms. */
   time: number;
 }
@@ -35,7 +35,7 @@ export const READ_LIMITS: ReadLimits = {
   rowCharacters: 32_000_000,
   rowTokens: 10_000,
   rows: 5_000_000,
-  catalogueCharacters: 100_000_000,
+  catalogueBytes: 100_000_000,
   time: 4 * MINUTE,
 };
 

@@ -144,8 +144,23 @@ describe('a limit', () => {
     [
       'music',
       JSON.stringify(ownExport()),
-      { catalogueCharacters: 100 },
+      { catalogueBytes: 100 },
       /lists more music.*Export it again in several parts/,
+    ],
+    [
+      'small entries of music',
+      JSON.stringify({ ...ownExport(), artists: times(60).map((id) => ({ id, name: 'x', imageUrl: null })) }),
+      { catalogueBytes: 12_000 },
+      /lists more music/,
+    ],
+    [
+      'the artists of tracks',
+      JSON.stringify({
+        ...ownExport(),
+        tracks: times(3).map((id) => ({ id, artists: Array(100).fill('a') })),
+      }),
+      { catalogueBytes: 12_000 },
+      /lists more music/,
     ],
   ];
 

@@ -1,7 +1,12 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import type { Theme } from '@/lib/shared/account/account';
-import { insertTransition } from '@/repositories/archival/breaker-event-repository';
+import {
+  insertTransition,
+  type StoredChange,
+  transitionRow,
+} from '@/repositories/archival/breaker-event-repository';
 
 /** Nothing sealed. */
 const account = {
@@ -46,11 +51,18 @@ export async function saveSettings(
 
 /**
  * Deletes the tokens and ends polling. Raises the token version, so that a worker in the middle of a refresh can neither
- * store its tokens nor overwrite this state. An earlier disconnect keeps its date. Call it in a transaction. False when there
+ * store its tokens nor overwrite this state. An earlier disconnect keeps its date. Call it in a transaction. Null when there
  * is no such listener.
  */
-export async function disconnectListener(db: Database, userId: number, now: Date): Promise<boolean> {
-  await db.$queryRaw`${insertTransition(userId, 'disconnected', 'by_listener', now)}`;
+export async function disconnectListener(
+  db: Database,
+  userId: number,
+  now: Date,
+): Promise<StoredChange | null> {
+  const transition = await queryOne(
+    db,
+    transitionRow,
+  )`${insertTransition(userId, 'disconnected', 'by_listener', now)}`;
   const count = await db.$executeRaw`
     UPDATE users SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL, scope = NULL,
       token_version = token_version + 1, refresh_lease_until = NULL,
@@ -58,5 +70,5 @@ export async function disconnectListener(db: Database, userId: number, now: Date
       consecutive_failures = 0, auth_failures = 0, network_failures = 0, last_failure_type = NULL, last_failed_at = NULL,
       circuit_open_until = NULL, circuit_opened_count = 0, updated_at = now()
     WHERE id = ${userId}`;
-  return count === 1;
+  return count === 1 ? { transition } : null;
 }

@@ -27,6 +27,11 @@ export const transitionRow = z
 
 export type Transition = z.output<typeof transitionRow>;
 
+/** What a write made of a connection: its change of state, null where that stayed. */
+export interface StoredChange {
+  transition: Transition | null;
+}
+
 /**
  * A statement that locks a listener's row and notes its change to another state, before a later statement of the same
  * transaction writes it. Returns a `transitionRow`; none where the state stays.

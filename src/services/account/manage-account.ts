@@ -8,6 +8,7 @@ import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistic
 import { findBreakerEvents } from '@/repositories/archival/breaker-event-repository';
 import { countRejectedItems } from '@/repositories/archival/rejected-item-repository';
 import { findSignIns } from '@/repositories/auth/session-repository';
+import { logTransition } from '@/services/archival/log-polls';
 import { hashToken, SESSION_MS, tokenId } from './session-token';
 
 const EVENTS_SHOWN = 10;
@@ -71,9 +72,14 @@ export async function changeSettings(
 }
 
 /** Deletes the tokens at once and ends polling; the archive stays. Signing in connects again. */
-export async function disconnectSpotify(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<void> {
+export async function disconnectSpotify(
+  deps: Pick<Deps, 'db' | 'clock' | 'logger'>,
+  userId: number,
+): Promise<void> {
   const now = deps.clock.now();
-  if (!(await deps.db.$transaction((tx) => disconnectListener(tx, userId, now)))) throw accountGone();
+  const stored = await deps.db.$transaction((tx) => disconnectListener(tx, userId, now));
+  if (!stored) throw accountGone();
+  if (stored.transition) logTransition(deps.logger, stored.transition);
 }
 
 /** Invalidates every cached statistic of this listener. */

@@ -1,4 +1,5 @@
 import type { Logger } from '@/lib/logger';
+import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { Transition } from '@/repositories/archival/breaker-event-repository';
 import { failureType } from './breaker-state';
 import type { Reading } from './read-listener';
@@ -30,6 +31,12 @@ const detailsOf = ({ outcome, cause }: Reading): object => ({
   ...(!outcome.ok && 'detail' in outcome.error ? { detail: outcome.error.detail } : {}),
   ...(cause === undefined ? {} : { err: cause }),
 });
+
+/** One line for a token that could not be had outside a poll; a rate-limit pause has its own. */
+export function logTokenFailure(logger: Logger, userId: number, failure: SpotifyFailure): void {
+  const kind = failureType(failure);
+  if (kind !== null) logger.warn({ userId, kind, reason: failure.kind }, 'no token outside a poll');
+}
 
 /** Says what became of a connection; false for changes that are no opening, closing, end or beginning. */
 export function logTransition(logger: Logger, transition: Transition, details: object = {}): boolean {

@@ -10,6 +10,7 @@ import { findScopes } from '@/repositories/account/account-repository';
 import { findListenersToPoll } from '@/repositories/archival/polled-listener-repository';
 import { pauseOfAnyProcess, storeOwnPause } from './app-pause';
 import { freshToken } from './fresh-token';
+import { logTokenFailure } from './log-polls';
 import { takeNowPlayingCall } from './now-playing-budget';
 
 type NowPlayingDeps = Pick<Deps, 'db' | 'kv' | 'spotify' | 'seal' | 'clock' | 'logger'>;
@@ -66,6 +67,7 @@ async function tokenToAskWith(deps: NowPlayingDeps, userId: number): Promise<str
   if (!listener) return null;
   const token = await freshToken(deps, listener);
   if (token.ok) return token.value.accessToken;
+  logTokenFailure(deps.logger, userId, token.error);
   await storeOwnPause(deps, userId);
   return null;
 }

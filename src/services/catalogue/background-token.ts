@@ -2,6 +2,7 @@ import type { Deps } from '@/lib/deps';
 import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
 import { pauseOfAnyProcess, storeOwnPause } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
+import { logTokenFailure } from '@/services/archival/log-polls';
 
 /** A listener's token for questions about music. */
 interface BackgroundToken {
@@ -18,6 +19,7 @@ export async function backgroundToken(
   if (!listener) return null;
   const token = await freshToken(deps, listener);
   if (token.ok) return { userId: listener.id, accessToken: token.value.accessToken };
+  logTokenFailure(deps.logger, listener.id, token.error);
   await storeOwnPause(deps, listener.id);
   return null;
 }

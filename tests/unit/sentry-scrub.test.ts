@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrubEvent } from '@/lib/shared/scrub-event';
+import { scrubEvent } from '@/lib/shared/sentry/scrub-event';
 
 describe('what goes to Sentry', () => {
   const event = {

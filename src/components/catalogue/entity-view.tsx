@@ -11,7 +11,6 @@ import { outlineButton } from '@/components/ui/button-style';
 import { Card, GROWING_LIST } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
-import { SpotifyButton } from '@/components/ui/spotify-button';
 import { isLessThanAWeek, isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -25,6 +24,7 @@ import { AlbumsCard, completionLabel } from './albums-card';
 import { EntityHeading } from './entity-heading';
 import { LastPlaysCard } from './last-plays-card';
 import { ReleasesCard } from './releases-card';
+import { SpotifyButton } from './spotify-button';
 
 interface EntityViewProps {
   page: EntityPage;

@@ -4,10 +4,10 @@ import { outlineButton } from '@/components/ui/button-style';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
-import { SpotifyButton } from '@/components/ui/spotify-button';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { EntityExclusion } from '@/lib/shared/history/exclusion';
+import { SpotifyButton } from './spotify-button';
 
 interface LeftOutViewProps {
   entity: { kind: EntityKind; id: number };

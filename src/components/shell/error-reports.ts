@@ -1,7 +1,7 @@
 import * as sentry from '@sentry/nextjs';
 import type { ErrorReportSettings } from '@/lib/shared/account/error-reports';
-import { COLLECTED } from '@/lib/shared/collected-by-sentry';
-import { scrubEvent } from '@/lib/shared/scrub-event';
+import { COLLECTED } from '@/lib/shared/sentry/collected-by-sentry';
+import { scrubEvent } from '@/lib/shared/sentry/scrub-event';
 import { provideReporter } from './report-error';
 
 /** They count visits, which nobody was asked about, and send along what the console says. */

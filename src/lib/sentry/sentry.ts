@@ -1,8 +1,8 @@
 import type { ErrorEvent } from '@sentry/nextjs';
 import { systemClock } from '@/lib/clock';
 import { createOutageSampler, outageKind } from '@/lib/sentry/outage-sampler';
-import { COLLECTED } from '@/lib/shared/collected-by-sentry';
-import { scrubEvent } from '@/lib/shared/scrub-event';
+import { COLLECTED } from '@/lib/shared/sentry/collected-by-sentry';
+import { scrubEvent } from '@/lib/shared/sentry/scrub-event';
 
 type Sentry = typeof import('@sentry/nextjs');
 

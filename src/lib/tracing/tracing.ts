@@ -1,6 +1,6 @@
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { currentRequestId } from '@/lib/request-context';
-import { scrubEvent } from '@/lib/shared/scrub-event';
+import { scrubEvent } from '@/lib/shared/sentry/scrub-event';
 
 /** Ends the tracing, after what is waiting was sent. */
 export type StopTracing = () => Promise<void>;

@@ -1,5 +1,5 @@
 /** As in plays.json: an entity by id and name, the names of a track's artists, the URI of a context, what reported a play. */
-export type Named = 'artist' | 'album' | 'track' | 'artists' | 'context' | 'reports';
+export type HeldReference = 'artist' | 'album' | 'track' | 'artists' | 'context' | 'reports';
 
 /** A file of the zip with everything stored, and the table whose rows it contains. */
 interface HeldTable {
@@ -12,7 +12,7 @@ interface HeldTable {
   rowsAtOnce?: number;
   exported: readonly string[];
   /** Columns that mean nothing outside the database: exported as what they stand for, under the name of that. */
-  named?: Readonly<Record<string, Named>>;
+  named?: Readonly<Record<string, HeldReference>>;
   /** Columns that are not exported, each with the reason. */
   withheld: Readonly<Record<string, string>>;
 }

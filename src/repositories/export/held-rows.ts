@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
 import { ownerColumn } from '@/lib/shared/account/personal-data';
-import { HELD_TABLES, type Named } from './held-data';
+import { HELD_TABLES, type HeldReference } from './held-data';
 
 const pageRow = z.object({
   /** JSON objects, one per line, with a comma between two. */
@@ -48,7 +48,7 @@ export async function findHeldRows(
 const keyOf = (column: string): string => column.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** What a key stands for, as a column of its own. */
-const NAMED: Readonly<Record<Named, (key: string) => string>> = {
+const NAMED: Readonly<Record<HeldReference, (key: string) => string>> = {
   artist: (key) => entityOf('artists', key, 'artist'),
   album: (key) => entityOf('albums', key, 'album'),
   track: (key) => entityOf('tracks', key, 'track'),

@@ -16,6 +16,8 @@ interface ReleasesCardProps {
 /** The releases of a recording that were played, each with its own plays; one can be kept apart, and joined again. */
 export function ReleasesCard({ releases, range, format }: ReleasesCardProps) {
   if (releases.length === 0) return null;
+  // Of two, keeping the other apart comes to the same, and the page stays what it is.
+  const canLeave = releases.filter(({ isCounted }) => isCounted).length > 2;
   const note = 'Of all time. Releases of one recording are counted together unless you keep one apart.';
   return (
     <Card id="releases" title="Releases" note={note}>
@@ -30,7 +32,7 @@ export function ReleasesCard({ releases, range, format }: ReleasesCardProps) {
               <FigureLink href={playsHref({ entity: { kind: 'release', id: release.id } })}>
                 {format.count(release.plays, 'play')}
               </FigureLink>
-              <Choice release={release} />
+              <Choice release={release} canLeave={canLeave || !release.isShown} />
             </span>
           </li>
         ))}
@@ -44,9 +46,10 @@ function detailOf({ album, isSeparate, isShown }: Release): string {
   return [album?.name ?? 'No known album', ...notes].join(SEPARATOR);
 }
 
-/** A plain form, so that it works without scripts. The release that the page shows cannot leave its own page. */
-function Choice({ release: { id, name, isSeparate, isShown, isCounted } }: { release: Release }) {
-  if (!isSeparate && (isShown || !isCounted)) return null;
+/** A plain form, so that it works without scripts. */
+function Choice({ release, canLeave }: { release: Release; canLeave: boolean }) {
+  const { id, name, isSeparate, isCounted } = release;
+  if (!isSeparate && !(canLeave && isCounted)) return null;
   return (
     <form method="post" action={`/api/tracks/${id}/separate`}>
       <input type="hidden" name="separate" value={String(!isSeparate)} />

@@ -189,12 +189,19 @@ describe('the page of a track with several releases', () => {
     return [form?.method, form?.getAttribute('action'), field?.value];
   };
 
-  it('lists them with their plays, and offers to keep apart all but the one that it shows', () => {
+  it('lists them with their plays, and of two offers to keep the other apart', () => {
     show(ofSong({ isShown: true }), ofSong({ id: 12, name: 'Song - Live', plays: 1 }));
     expect(hrefOf('1 play')).toBe('/history?kind=release&id=12');
     expect(hrefOf('Song - Live')).toBe('/track/12?range=1y');
     expect(sent('Keep this release apart: Song - Live')).toEqual(['post', '/api/tracks/12/separate', 'true']);
     expect(screen.queryByRole('button', { name: 'Keep this release apart: Song' })).toBeNull();
+  });
+
+  it('offers to keep apart the one that it shows too, where three are counted together', () => {
+    const more = [12, 13].map((id) => ofSong({ id, name: `Song ${id}` }));
+    show(ofSong({ isShown: true }), ...more);
+    expect(sent('Keep this release apart: Song')).toEqual(['post', '/api/tracks/11/separate', 'true']);
+    expect(screen.getAllByRole('button', { name: /^Keep this release apart/ })).toHaveLength(3);
   });
 
   it('offers to join one that is apart, also on its own page', () => {

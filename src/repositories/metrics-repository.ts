@@ -4,7 +4,7 @@ import { query, queryOnly } from '@/lib/db/query';
 import { CONNECTION_STATES, type ConnectionState } from '@/lib/shared/archival/breaker-events';
 
 const figuresRow = z.object({
-  plays: z.number(),
+  countedPlays: z.number(),
   openGaps: z.number(),
   missedPlaysAtMost: z.number(),
   /** Seconds since 1970 of the newest scheduled run, of a clock that was ahead none; null before the first. */
@@ -27,7 +27,7 @@ export interface ArchiveFigures extends z.output<typeof figuresRow> {
 export async function readArchiveFigures(db: Database, now: Date): Promise<ArchiveFigures> {
   const figures = await queryOnly(db, figuresRow)`
     SELECT
-      (SELECT coalesce(sum(plays), 0)::float8 FROM user_totals) AS plays,
+      (SELECT coalesce(sum(plays), 0)::float8 FROM user_totals) AS "countedPlays",
       gaps.open AS "openGaps", gaps.missed AS "missedPlaysAtMost",
       runs.last_tick AS "lastTickAt", runs.polls, runs.new_plays AS "newPlays",
       imports.rows AS "importRows", imports.unfinished AS "unfinishedImports"

@@ -66,8 +66,13 @@ const gauges =
   };
 
 function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
-  set('plays', 'Plays in the archive that count.', figures.plays);
-  set('polled_plays', 'New plays of the scheduled runs that are kept (KEEP_RUNS_DAYS).', figures.newPlays);
+  // All rows of play_events would be read to count those that do not count, too.
+  const counted =
+    'Plays that statistics count: a listener’s limit or exclusions lower it, and nothing is lost.';
+  set('counted_plays', counted, figures.countedPlays);
+  const polled =
+    'Plays that the scheduled runs archived, of the runs that are kept (KEEP_RUNS_DAYS); those of imports are import_rows.';
+  set('polled_plays', polled, figures.newPlays);
   set('polls', 'Polls of the scheduled runs that are kept, by outcome.', figures.polls, 'outcome');
   set('gaps_open', 'Gaps that neither late plays nor an import closed.', figures.openGaps);
   set('gap_plays_missing_max', 'The most plays that may be missing in open gaps.', figures.missedPlaysAtMost);

@@ -42,7 +42,11 @@ describe('metrics', () => {
   });
 
   it('tell of plays, ticks, listeners, imports, queue and connections', async () => {
-    await bring(stage(), [row('2021-01-01T10:00:00Z'), row('2021-01-01T10:00:00Z')]);
+    await bring(stage(), [
+      row('2021-01-01T10:00:00Z'),
+      row('2021-01-01T10:00:00Z'),
+      row('2021-01-01T11:00:00Z', { ms_played: 5_000 }),
+    ]);
     withToken();
     const { db, clock } = stage().deps;
     const scheduledFor = new Date(clock.now().getTime() - 10 * MINUTE);
@@ -56,7 +60,8 @@ describe('metrics', () => {
     const message = { path: '/api/queue/import', body: {}, deduplicationId: 'x', delaySeconds: 0 } as const;
     await storeMessages(db, [message], new Date(clock.now().getTime() - 7 * MINUTE));
     const { value } = await scrape();
-    expect(value('plays')).toBe(1);
+    expect(await db.playEvent.count()).toBe(2);
+    expect(value('counted_plays')).toBe(1);
     expect(value('polled_plays')).toBe(20);
     expect(value('polls{outcome="failed"}')).toBe(1);
     expect(value('gaps_open')).toBe(0);

@@ -12,6 +12,7 @@ const BENCHES = {
   read: ['read.ts', '--total', '1200000', '--rounds', '5'],
   export: ['export.ts', '--plays', '200000'],
   outage: ['outage.ts'],
+  partitions: ['partitions.ts', '--plays', '1500000', '--rounds', '3'],
   observatory: ['observatory/scan.mjs'],
   render: ['render.mjs', '--seconds', '3'],
   pages: ['pages.mjs', '--rounds', '1'],

@@ -14,6 +14,7 @@ import { startServer } from './databases';
 import { RUN_AT, writeBatch } from './ingest/write-paths';
 import { buildLibrary, NOW, TIME_ZONE } from './read-library';
 import { allTime, lastYear, type Question } from './read-questions';
+import { record } from './results.mjs';
 
 const USAGE = `Compares the plays and rollups as they are with the same tables in hash partitions by listener.
 
@@ -170,6 +171,10 @@ async function compare(
   const medians = times.map(median);
   const [first = Number.NaN, ...others] = medians;
   const ratios = others.map((other) => `${(other / first).toFixed(2)}×`.padStart(8));
+  for (const [index, other] of others.entries()) {
+    const versus = `${sides[index + 1]?.name} ÷ ${sides[0]?.name}`;
+    record({ bench: 'partitions', what: `${what}: ${versus}`, value: other / first });
+  }
   console.log(
     what.padEnd(WHAT) + medians.map((ms) => ms.toFixed(1).padStart(FIGURE)).join('') + ratios.join(''),
   );

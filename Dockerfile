@@ -12,13 +12,22 @@ RUN npm ci --include=dev --no-audit --no-fund
 
 FROM dependencies AS build
 COPY . .
+# With all of them source maps go to Sentry; the token is a secret of the build, so that no layer has it.
+ARG SENTRY_ORG
+ARG SENTRY_PROJECT
+ARG SENTRY_RELEASE
 # The packages above are those of this lock file, whatever its time is.
-RUN touch node_modules/.package-lock.json && npm run package
+RUN --mount=type=secret,id=sentry_auth_token \
+    if [ -f /run/secrets/sentry_auth_token ]; then export SENTRY_AUTH_TOKEN="$(cat /run/secrets/sentry_auth_token)"; fi; \
+    touch node_modules/.package-lock.json && npm run package
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Audiospective" \
       org.opencontainers.image.description="A permanent archive of what you listen to on Spotify" \
       org.opencontainers.image.licenses="MIT"
+# The name that the build gave its source maps.
+ARG SENTRY_RELEASE
+ENV SENTRY_RELEASE=$SENTRY_RELEASE
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000
 # No name is needed: any user works who owns the data folder.
 RUN mkdir -m 0700 /data && chown 1000:1000 /data

@@ -73,6 +73,18 @@ describe('the files to deploy with', () => {
     }
   });
 
+  it('the image takes what source maps for Sentry need, the token as a secret that no layer keeps', () => {
+    const [build = '', image = ''] = read('Dockerfile')
+      .split(/^FROM .*$/m)
+      .slice(-2);
+    for (const name of ['SENTRY_ORG', 'SENTRY_PROJECT', 'SENTRY_RELEASE'])
+      expect(build).toContain(`ARG ${name}\n`);
+    expect(build).toMatch(/^RUN --mount=type=secret,id=sentry_auth_token /m);
+    expect(read('Dockerfile')).not.toMatch(/(ARG|ENV) SENTRY_AUTH_TOKEN/);
+    expect(image).toContain('ENV SENTRY_RELEASE=$SENTRY_RELEASE');
+    expect(read('docs/deploy/docker.md')).toContain('--secret id=sentry_auth_token,env=SENTRY_AUTH_TOKEN');
+  });
+
   it.each(['npm-start', 'docker', 'compose', 'systemd', 'vercel'])(
     'docs/deploy/%s.md goes from nothing to running, and through all that follows',
     (way) => {

@@ -211,4 +211,16 @@ test('a tab is titled with the days that its page is about, where its address na
     await page.goto(`/dashboard${query}`);
     await expect(page).toHaveTitle(`${title} · Audiospective`);
   }
+  await page.goto('/artist/1');
+  const name = (await page.title()).replace(' · Audiospective', '');
+  for (const [path, title] of [
+    ['/artist/1?range=30d', `${name}, last 30 days`],
+    ['/history?kind=artist&id=1', `Plays of ${name} – History`],
+    ['/history?weekday=0&hour=21', 'Plays, Mondays at 9 PM – History'],
+    ['/share/new?range=30d', 'Share, last 30 days'],
+    ['/share/new?kind=artist&id=1', `Share ${name}`],
+  ] as const) {
+    await page.goto(path);
+    await expect(page).toHaveTitle(`${title} · Audiospective`);
+  }
 });

@@ -1,4 +1,5 @@
 import { connectDatabase } from '@/lib/db/client';
+import { plural } from '@/lib/shared/plural';
 import { verifyArchive } from '@/services/analytics/archive-verification';
 import { requireMigrated } from '@/services/operations/require-migrated';
 import { requireDatabaseUrl, runProgram } from './run-program';
@@ -15,9 +16,9 @@ async function run(): Promise<number> {
         `${table} ${row}: stored ${JSON.stringify(stored)}, recounted ${JSON.stringify(recounted)}`,
       );
     }
-    const found = `${differences.length} difference${differences.length === 1 ? '' : 's'}`;
+    const found = `${differences.length} ${plural(differences.length, 'difference')}`;
     console.log(
-      `${found} in ${plays} play${plays === 1 ? '' : 's'} of ${listeners} listener${listeners === 1 ? '' : 's'}`,
+      `${found} in ${plays} ${plural(plays, 'play')} of ${listeners} ${plural(listeners, 'listener')}`,
     );
     return differences.length === 0 ? 0 : 1;
   } finally {

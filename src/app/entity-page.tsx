@@ -15,6 +15,7 @@ import { getEntityPage } from '@/services/catalogue/entity-page';
 import { getEntityExclusion, getLeftOutEntity } from '@/services/history/entity-exclusion';
 import { oneOf, readRange } from './page-range';
 import { RangeControls } from './range-controls';
+import { rangeMetadata } from './range-metadata';
 import { readerFormat } from './reader';
 
 /** The same for the pages of albums and tracks. */
@@ -45,7 +46,7 @@ const entityOf = (kind: EntityKind, id: string, { preset, from, to }: Range) =>
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
   const { range } = readRange(await route.searchParams, OWN_RANGE);
   const { page, leftOut } = await entityOf(kind, (await route.params).id, range);
-  return { title: page?.name ?? leftOut?.name };
+  return rangeMetadata(page?.name ?? leftOut?.name, route.searchParams);
 }
 
 /** The page of one artist, album or track; not found for what this listener never played. It has no figures where none of it counts. */

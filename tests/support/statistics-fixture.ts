@@ -214,6 +214,7 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
   firstPlayedAt: '2021-03-03T21:14:00Z',
   lastPlayedAt: '2026-11-22T12:00:00Z',
   rank: 103,
+  estimatedPlays: 214,
   skips: null,
   trend: trends(),
   activity: activity(),

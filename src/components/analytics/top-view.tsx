@@ -28,8 +28,8 @@ export interface TopViewProps {
   offset: number;
   /** Only what was first played within the range. */
   isNew: boolean;
-  /** How much of the plays has an estimated time; null where that is not known. */
-  estimated: number | null;
+  /** How much of the plays has an estimated time. */
+  estimated: number;
   /** How much of the range is archived. */
   archived: ArchivedDays;
   now: Date;

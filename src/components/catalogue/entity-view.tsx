@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { EstimateNote } from '@/components/analytics/estimate-note';
+import { EstimateNote, estimatedShare } from '@/components/analytics/estimate-note';
 import { rangeTitle, rangeWithin } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
@@ -69,8 +69,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
       ) : (
         <AlbumTracks page={page} isWide format={format} />
       )}
-      {/* Without a file there is nothing of it that reports time. */}
-      <EstimateNote share={page.skips === null ? 1 : null} format={format} />
+      <EstimateNote share={estimatedShare(page)} format={format} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-fil
 import type { NamedText } from '@/lib/shared/named-text';
 
 /** The names of what a filter is about. */
-interface FilterNames {
+export interface FilterNames {
   name: string | null;
   albumName: string | null;
 }

@@ -1,6 +1,7 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportFormat, ImportJobView, SkipReason } from '@/lib/shared/import/import-job';
 import type { ImportOutcome } from '@/lib/shared/import/import-outcomes';
+import { plural } from '@/lib/shared/plural';
 
 const FORMAT_LABELS: Record<ImportFormat, string> = {
   extended_history: 'Extended streaming history',
@@ -32,11 +33,11 @@ function failureLabel(failure: string | null): string {
   return 'The import failed. What was added stays; import the file again for the rest.';
 }
 
-const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
+const LEFT_OUT: [ImportOutcome, (count: string, number: number) => string][] = [
   ['removed', (count) => `${count} removed by you before`],
   ['privateSession', (count) => `${count} from private sessions`],
-  ['podcast', (count, one) => `${count} podcast${one ? '' : 's'}`],
-  ['audiobook', (count, one) => `${count} audiobook${one ? '' : 's'}`],
+  ['podcast', (count, number) => `${count} ${plural(number, 'podcast')}`],
+  ['audiobook', (count, number) => `${count} ${plural(number, 'audiobook')}`],
   ['repeated', (count) => `${count} duplicated in the file`],
   ['noTrack', (count) => `${count} without a known track`],
   [
@@ -49,7 +50,7 @@ const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
 /** What was skipped, and why; null when nothing was. */
 export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): string | null {
   const parts = LEFT_OUT.flatMap(([outcome, words]) =>
-    counts[outcome] > 0 ? [words(format.number(counts[outcome]), counts[outcome] === 1)] : [],
+    counts[outcome] > 0 ? [words(format.number(counts[outcome]), counts[outcome])] : [],
   );
   return parts.length === 0 ? null : `Skipped: ${parts.join(', ')}.`;
 }

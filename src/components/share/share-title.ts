@@ -3,6 +3,7 @@ import { reviewName } from '@/lib/shared/analytics/year/review-period';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
+import type { ShareSubject } from '@/lib/shared/share/share-subject';
 
 const OF_PRESET: Record<Preset, string> = {
   '1d': 'A day of listening',
@@ -22,4 +23,18 @@ export function suggestedTitle(report: ShareReport, format: ReaderFormat): strin
   if (subject.about === 'top') return OF_TOP[subject.kind];
   if (subject.about === 'year') return `${reviewName(subject)} in review`;
   return range.preset ? OF_PRESET[range.preset] : reportDays(report, format);
+}
+
+/** Of the tab where it is made: "Share", "Share top albums", "Share Cocteau Twins", "Share 2026 in review" */
+export function shareTitle(subject: ShareSubject, name: string | null): string {
+  switch (subject.about) {
+    case 'entity':
+      return name === null ? 'Share' : `Share ${name}`;
+    case 'top':
+      return `Share top ${subject.kind}s`;
+    case 'year':
+      return `Share ${reviewName(subject)} in review`;
+    case 'listening':
+      return 'Share';
+  }
 }

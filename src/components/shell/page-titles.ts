@@ -1,8 +1,10 @@
 import { rangeTitle } from '@/components/analytics/range-labels';
+import { type FilterNames, filterLabel } from '@/components/history/plays-filter-labels';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
-import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { plainText } from '@/lib/shared/named-text';
 
 /** Titles that tell tabs apart. */
 
@@ -18,13 +20,19 @@ export const searchTitle = (query: string): string => (query ? `“${query}” �
 interface HistoryChoice {
   q: string;
   before: string | null;
-  filter: Pick<PlaysFilter, 'from' | 'to'>;
+  filter: PlaysFilter;
 }
 
-/** "History, 2 May 2021", "“ibanez” – History" */
-export function historyTitle({ q, before, filter }: HistoryChoice, locale: string): string {
+/** "History, 2 May 2021", "“ibanez” – History", "Plays of Blink, Mondays at 21:00 – History" */
+export function historyTitle(
+  { q, before, filter }: HistoryChoice,
+  names: FilterNames | null,
+  locale: string,
+): string {
   if (q) return `“${q}” – History`;
   if (before) return `History, ${fullDay(before, locale)}`;
-  const { from, to } = filter;
+  const { from, to, ...others } = filter;
+  if (isFiltered({ ...others, from: null, to: null }))
+    return `${plainText(filterLabel(filter, names, locale, 'Plays'))} – History`;
   return from || to ? `History, ${rangeTitle({ preset: null, from, to }, locale)}` : 'History';
 }

@@ -70,12 +70,12 @@ export function getEntityPage(
 ): Promise<EntityPage | null> {
   const asked = resolved(deps, user, range);
   const ttlSeconds = (page: EntityPage | null) => lifetimeWith([page]);
-  const question = { name: `page-${kind}:2`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
+  const question = { name: `page-${kind}:3`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
     const entity = { kind, id };
-    const [listening, lists, archived, releases, skips] = await Promise.all([
+    const [listening, lists, archived, releases, { reportedPlays, ...skips }] = await Promise.all([
       listeningTo(deps, user, entity, asked, row),
       listsOf(deps, user, entity, asked),
       getArchivedDays(deps, user, asked),
@@ -91,6 +91,7 @@ export function getEntityPage(
       genres: thatFit(row.genres, NAMES_SHOWN),
       firstPlayedAt: row.firstPlayedAt.toISOString(),
       lastPlayedAt: row.lastPlayedAt.toISOString(),
+      estimatedPlays: Math.max(0, row.plays - reportedPlays),
       skips: skips.inFiles > 0 ? skips : null,
       trend: listening.trend,
       activity: { ...toPlaysByHour(asked, user.timeZone, listening.activity), ...archived },

@@ -107,16 +107,26 @@ async function playedNames(
   return { name, albumName };
 }
 
+/** The name of what the listener has played, as pages show it; null for any other. */
+export async function getPlayedName(
+  { db }: Pick<ReadDeps, 'db'>,
+  { id: userId }: Pick<StatisticsUser, 'id'>,
+  entity: Entity,
+): Promise<string | null> {
+  const name = await findPlayedName(db, userId, entity);
+  return name === null ? null : shownName(name, entity.kind);
+}
+
 async function playedName(
-  { db }: ReadDeps,
-  { id: userId }: StatisticsUser,
+  deps: ReadDeps,
+  user: StatisticsUser,
   entity: Entity,
   field: 'id' | 'album',
 ): Promise<string> {
-  const name = await findPlayedName(db, userId, entity);
+  const name = await getPlayedName(deps, user, entity);
   if (name === null)
     throw new AppError('NOT_FOUND', `There is no such ${entity.kind} in your history.`, { field });
-  return shownName(name, entity.kind);
+  return name;
 }
 
 const placeOf = ({ playedAt, trackId }: HistoryPlayRow): Place => ({ at: playedAt, id: trackId });

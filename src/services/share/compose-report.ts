@@ -150,8 +150,6 @@ async function contentOfEntity(
 ): Promise<Content | null> {
   const page = await getEntityPage(deps, user, kind, id, range);
   if (!page) return null;
-  // Without a file there is nothing of it that reports time.
-  const isEstimated = page.skips === null;
   const sum = (of: 'plays' | 'listenedMs') => page.trend.points.reduce((all, point) => all + point[of], 0);
   const firstDay = localDay(new Date(page.firstPlayedAt), user.timeZone);
   return {
@@ -160,7 +158,7 @@ async function contentOfEntity(
     figures: {
       plays: sum('plays'),
       listenedMs: sum('listenedMs'),
-      estimatedPlays: isEstimated ? sum('plays') : null,
+      estimatedPlays: estimatedOf(page, sum('plays')),
       tracks: null,
       artists: null,
       albums: null,
@@ -172,6 +170,12 @@ async function contentOfEntity(
     genres: null,
     review: null,
   };
+}
+
+/** Of some of its plays, as far as all of them tell it: all or none; null for a part, of which these may have any. */
+function estimatedOf({ plays, estimatedPlays }: EntityPage, ofRange: number): number | null {
+  if (estimatedPlays === 0) return 0;
+  return estimatedPlays === plays ? ofRange : null;
 }
 
 const subjectOf = (page: EntityPage, firstPlayedOn: string): ShareReport['subject'] => ({

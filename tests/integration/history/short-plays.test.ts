@@ -7,6 +7,7 @@ import { getEntityPage } from '@/services/catalogue/entity-page';
 import { removePlays } from '@/services/history/remove-plays';
 import { APP, call } from '../../support/http-stage';
 import { bring, row, useImportStage } from '../../support/import-stage';
+import { keepPlays } from '../../support/keep-plays';
 import { readCsvTable } from '../../support/read-csv';
 
 const stage = useImportStage();
@@ -93,5 +94,19 @@ it('a track page says how often it was skipped, of the plays in files', async ()
   const { id } = await deps.db.track.findFirstOrThrow();
   const user = { id: userId, timeZone: 'UTC' };
   const page = await getEntityPage(deps, user, 'track', id, ALL_TIME);
-  expect(page).toMatchObject({ plays: 2, skips: { skipped: 2, inFiles: 3 } });
+  expect(page).toMatchObject({ plays: 2, estimatedPlays: 0, skips: { skipped: 2, inFiles: 3 } });
+});
+
+it('a track page says how many of its plays have an estimated time: those that no file reported', async () => {
+  const { deps, userId } = stage();
+  await bring(stage(), [row('2021-03-03T21:14:05Z')]);
+  const polled = { track: 'blink', artists: ['Hiroshi Yoshimura'], album: null, durationMs: 200_000 };
+  const now = new Date('2021-03-06T00:00:00Z');
+  await keepPlays(deps.db, userId, now, [
+    { ...polled, endedAt: new Date('2021-03-04T12:00:00Z') },
+    { ...polled, endedAt: new Date('2021-03-05T12:00:00Z') },
+  ]);
+  const { id } = await deps.db.track.findFirstOrThrow({ where: { spotifyId: 'blink' } });
+  const page = await getEntityPage(deps, { id: userId, timeZone: 'UTC' }, 'track', id, ALL_TIME);
+  expect(page).toMatchObject({ plays: 3, estimatedPlays: 2, skips: { skipped: 0, inFiles: 1 } });
 });

@@ -20,8 +20,12 @@ import { readerFormat } from '../../reader';
 const PAGE_SIZE = 50;
 
 export async function generateMetadata({ searchParams }: PageProps<'/history'>): Promise<Metadata> {
+  const asked = readAsked(await searchParams);
+  const { entity, album } = asked.filter;
+  const user = await requireUser();
+  const names = entity || album ? await aboutOf(statisticsDeps(), user, asked, { isCounted: false }) : null;
   const { locale } = await readerFormat();
-  return { title: historyTitle(readAsked(await searchParams), locale) };
+  return { title: historyTitle(asked, names, locale) };
 }
 
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
@@ -29,7 +33,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const asked = readAsked(await searchParams);
   const [found, about, { countedPlays, hasLeftOut }] = await Promise.all([
     historyOf(statisticsDeps(), user, asked),
-    aboutOf(statisticsDeps(), user, asked),
+    aboutOf(statisticsDeps(), user, asked, { isCounted: asked.cursor === undefined }),
     getConnectionCheck(deps(), user.id),
   ]);
   const isEmpty = about?.plays === 0;
@@ -84,10 +88,9 @@ const scopeOf = ({ q, before, filter, short }: Asked) => ({
 });
 
 /** What the filter is about. The plays are counted on the first page only: older ones are read for their plays. */
-async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
+async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked, how: { isCounted: boolean }) {
   if (!isFiltered(asked.filter)) return null;
-  const isCounted = asked.cursor === undefined;
-  return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForEntity);
+  return getHistoryScope(deps, user, scopeOf(asked), how).catch(notFoundForEntity);
 }
 
 const archivedOf = (deps: ReadDeps, user: StatisticsUser, { filter: { from, to } }: Asked) =>

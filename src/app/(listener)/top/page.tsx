@@ -1,15 +1,17 @@
 import type { Metadata } from 'next';
-import { shareAmong } from '@/components/analytics/estimate-note';
+import { estimatedShare, shareAmong } from '@/components/analytics/estimate-note';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import { pageKind, TOP_PAGE, topParameters } from '@/components/shell/page-links';
 import { topTitle } from '@/components/shell/page-titles';
 import { deps, statisticsDeps } from '@/lib/build-deps';
-import type { Measure } from '@/lib/shared/analytics/range';
+import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
+import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
+import { getTotals } from '@/services/analytics/totals';
 import { getConnectionCheck } from '@/services/archival/connection-check';
 import { type Asked, oneOf, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
@@ -60,10 +62,21 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
       picker={picker}
       format={format}
       top={top}
-      estimated={totals && shareAmong({ ...totals, plays: countedPlays })}
+      estimated={await estimatedOf(user, choice.by, range, totals && { ...totals, plays: countedPlays })}
       first={(first ?? top).entries[0]}
     />
   );
+}
+
+/** How much of the plays has an estimated time, where a ranking by time says so. All plays may tell it of some without a count. */
+async function estimatedOf(
+  user: StatisticsUser,
+  by: Measure,
+  range: Range,
+  all: { plays: number; estimatedPlays: number } | null,
+): Promise<number> {
+  if (by === 'plays' || all === null) return 0;
+  return shareAmong(all) ?? estimatedShare(await getTotals(statisticsDeps(), user, range));
 }
 
 function readChoice(asked: Asked) {

@@ -59,6 +59,7 @@ export const EntityPage = z
     firstPlayedAt: instant,
     lastPlayedAt: instant,
     rank: rank.describe('By plays.'),
+    estimatedPlays: count.describe('Of the plays of all time, how many have an estimated listening time.'),
     skips: z
       .object({ skipped: count, inFiles: count })
       .nullable()

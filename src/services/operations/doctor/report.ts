@@ -1,3 +1,4 @@
+import { plural } from '@/lib/shared/plural';
 import type { Examined } from './examine';
 
 const MARKS = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' } as const;
@@ -23,7 +24,7 @@ function sumLine(problems: number, warnings: number): string {
 }
 
 const counted = (count: number, word: string): string =>
-  count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
+  count === 0 ? '' : `${count} ${plural(count, word)}`;
 
 /** Whether anything is broken; warnings are not. */
 export const hasProblem = (examined: readonly Examined[]): boolean =>

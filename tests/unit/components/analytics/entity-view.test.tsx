@@ -229,7 +229,7 @@ describe('the ranking', () => {
         first={rankedEntry()}
         offset={offset}
         isNew={false}
-        estimated={null}
+        estimated={1}
         picker={null}
         format={format}
       />,

@@ -22,7 +22,7 @@ it.each([
       first={entries[0]}
       offset={0}
       isNew={false}
-      estimated={null}
+      estimated={1}
       archived={{ days: 7, archivedDays: 7 }}
       now={new Date('2026-11-22T13:20:00Z')}
       picker={null}

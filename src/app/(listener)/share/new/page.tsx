@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { NoPlaysYet, NothingPlayed, type NothingPlayedProps } from '@/components/analytics/nothing-played';
 import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
 import { ShareMade } from '@/components/share/share-made';
-import { suggestedTitle } from '@/components/share/share-title';
+import { shareTitle, suggestedTitle } from '@/components/share/share-title';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
 import { QueryError } from '@/components/ui/query-error';
@@ -17,13 +18,26 @@ import { daysOfSubject, parseShareSubject, shareSubjectParameters } from '@/lib/
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getConnectionCheck } from '@/services/archival/connection-check';
+import { getPlayedName } from '@/services/history/history';
 import { composeReport } from '@/services/share/compose-report';
 import { listShareReports } from '@/services/share-service';
 import { type Asked, eachOnce, oneOf, readRange } from '../../../page-range';
 import { RangeControls } from '../../../range-controls';
+import { rangeMetadata } from '../../../range-metadata';
 import { readerFormat } from '../../../reader';
 
-export const metadata: Metadata = { title: 'Share' };
+export async function generateMetadata({ searchParams }: PageProps<'/share/new'>): Promise<Metadata> {
+  const user = await requireUser();
+  const asked = await searchParams;
+  const made = await findOwnReport(user.id, oneOf(asked.made));
+  if (made) return { title: `Shared: ${made.title}` };
+  const { subject } = readSubject(asked);
+  const name = subject.about === 'entity' ? await getPlayedName(statisticsDeps(), user, subject) : null;
+  return rangeMetadata(
+    shareTitle(subject, name),
+    subject.about === 'year' ? Promise.resolve({}) : searchParams,
+  );
+}
 
 /** What will be public, and the form that makes it so; with `made`, the link of a report that has been made. */
 export default async function NewSharePage({ searchParams }: PageProps<'/share/new'>) {
@@ -34,11 +48,12 @@ export default async function NewSharePage({ searchParams }: PageProps<'/share/n
   return <ShareMade report={report} format={await readerFormat()} />;
 }
 
-async function findOwnReport(userId: number, shareId: string | undefined) {
+/** Read once for the title and the page. */
+const findOwnReport = cache(async (userId: number, shareId: string | undefined) => {
   if (shareId === undefined) return undefined;
   const reports = await listShareReports({ db: deps().db, appUrl: env().appUrl }, userId);
   return reports.find((own) => own.shareId === shareId);
-}
+});
 
 async function NewShare({ asked }: { asked: Asked }) {
   const user = await requireUser();

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, type Request, test } from '@playwright/test';
 import { change, resumeSession, tellSpotify, totalPlays } from './support/demo';
 import { expectAccessible } from './support/page-checks';
 
@@ -33,17 +33,23 @@ test('an open dashboard says that plays came in, moves nothing, and shows them w
 });
 
 test('a dashboard that is left has no connection, and none is open twice', async ({ page }) => {
-  const opened: string[] = [];
+  const open = new Set<Request>();
+  let opened = 0;
   page.on('request', (request) => {
-    if (request.url().includes('/api/archive/events')) opened.push(request.url());
+    if (!request.url().includes('/api/archive/events')) return;
+    open.add(request);
+    opened += 1;
   });
+  page.on('requestfailed', (request) => open.delete(request));
+  page.on('requestfinished', (request) => open.delete(request));
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');
-  await expect.poll(() => opened.length).toBe(1);
+  await expect.poll(() => [opened, open.size]).toEqual([1, 1]);
   await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
   await expect(page).toHaveURL(/\/history$/);
+  await expect.poll(() => open.size).toBe(0);
   await page.goBack();
-  await expect.poll(() => opened.length).toBe(2);
+  await expect.poll(() => [opened, open.size]).toEqual([2, 1]);
 });
 
 test('the dashboard shows what is playing now, and how long ago the last sync was', async ({ page }) => {

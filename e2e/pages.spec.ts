@@ -89,6 +89,29 @@ for (const path of WALKED) {
   });
 }
 
+test('the time zone and how time is estimated are said once a page at most', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/test');
+  const main = page.getByRole('main');
+  const [, zone = ''] = /begin at midnight in ([^.]+)\./.exec((await main.textContent()) ?? '') ?? [];
+  expect(zone).not.toBe('');
+  for (const [path, zones, notes] of [
+    ['/dashboard', 1, 1],
+    ['/history', 1, 0],
+    ['/top?kind=artist&by=time', 0, 1],
+    ['/artist/1', 1, 1],
+    ['/compare', 0, 1],
+    ['/share/new?range=1y', 1, 1],
+  ] as const) {
+    await page.goto(path);
+    await expect(main.getByRole('heading', { level: 1 }), path).toBeVisible();
+    await expect(main.getByText(zone), path).toHaveCount(zones);
+    await expect(main.getByText(/^Listening time (that no file reported )?is estimated/), path).toHaveCount(
+      notes,
+    );
+  }
+});
+
 test('moving between pages keeps the frame, and going back keeps the place', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');

@@ -64,6 +64,18 @@ it.each<[NextSync, string]>([
   expect(card()).toContain(story);
 });
 
+it.each([
+  ['connected', 142, null],
+  ['connected', 31, null],
+  ['expiring', 18, 'Renew the connection'],
+] as const)(
+  'can be renewed once it is about to end, not with months left: %s, %d days',
+  (state, daysLeft, offered) => {
+    show({ connection: { state, expiresAt: '2027-04-13T00:00:00Z', daysLeft } });
+    expect(screen.queryByRole('button', { name: /Renew/ })?.textContent ?? null).toBe(offered);
+  },
+);
+
 it('offers to disconnect instead of deleting only where Spotify is connected', () => {
   const offers = (isConnected: boolean) => {
     render(<DeleteAccountCard isConnected={isConnected} />, { wrapper: countingRouter().Router });

@@ -101,18 +101,27 @@ describe('the history page', () => {
   });
 
   it.each([
-    [['poll'], '~4:05', /^Reported by Spotify as it was played; the length is estimated/],
-    [['extended_history'], '~4:05\nimport', /^Reported by an import;/],
+    [['poll'], '~4:05', 'Spotify as it was played'],
+    [['extended_history'], '~4:05\nimport', 'an imported extended streaming history'],
     [
       ['poll', 'account_data'],
       '~4:05\nSpotify + import',
-      /^Reported by Spotify as it was played and by an import;/,
+      'Spotify as it was played and by imported account data',
     ],
-  ] as const)('names the source of each play once: %o', (sources, words, title) => {
-    const play = historyPlay('2026-11-20T15:00:00Z', { sources: [...sources] });
-    show({ history: { plays: [play], nextCursor: null, gaps: [] } });
-    expect(screen.getByTitle(title).textContent).toBe(words);
-  });
+  ] as const)(
+    'names the sources of each play, on hover and read out too: %o',
+    (sources, words, reporters) => {
+      const play = historyPlay('2026-11-20T15:00:00Z', { sources: [...sources] });
+      const at = (second: number) => `2026-11-20T14:00:0${second}Z`;
+      const short = { ...play, playedAt: at(1), isCounted: false };
+      const leftOut = { ...play, playedAt: at(2), isLeftOut: true };
+      show({ history: { plays: [play, leftOut, short], nextCursor: null, gaps: [] } });
+      const found = screen.getAllByTitle(`Reported by ${reporters}; the length is`, { exact: false });
+      expect(found.map((cell) => cell.textContent)).toEqual(
+        [words, '~4:05\nleft out', '~4:05\ntoo short'].map((text) => `${text} Reported by ${reporters}`),
+      );
+    },
+  );
 
   it('keeps the filter on the way to older plays, and in both of its forms', () => {
     const { container } = show({ asked: { q: '', before: null, cursor: undefined, filter, short: false } });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll } from 'vitest';
 import { ZipFile } from 'yazl';
+import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import { type HistoryReading, readHistory } from '@/lib/import/read-history';
 import { READ_LIMITS, type ReadLimits } from '@/lib/import/read-limits';
@@ -12,6 +13,8 @@ import { withUploadedFiles } from '@/lib/import/uploaded-files';
 /** What reading finds, with the rows in the order in which they are staged. */
 interface Found extends HistoryReading {
   staged: ImportedRow[];
+  /** What is staged with them of our own export's lists. */
+  music: Pick<Chunk, 'tracks' | 'albums' | 'artists'>;
   /** How many rows are in which chunk. */
   sizes: number[];
 }
@@ -32,13 +35,17 @@ export function useHistoryFiles(now = new Date('2026-11-28')): { read: Read } {
     const limits = { ...READ_LIMITS, ...given };
     const options = { privateSessions: false, now, limits, folder: own, onProgress: () => {} };
     const staged: ImportedRow[] = [];
+    const music: Found['music'] = { tracks: [], albums: [], artists: [] };
     const sizes: number[] = [];
     return withUploadedFiles(path, name, limits, async (files, skippedFiles) => {
       const chunks = readHistory(files, skippedFiles, options);
       for (;;) {
         const { done, value } = await chunks.next();
-        if (done) return { ...value, staged, sizes };
+        if (done) return { ...value, staged, music, sizes };
         staged.push(...value.rows);
+        music.tracks.push(...value.tracks);
+        music.albums.push(...value.albums);
+        music.artists.push(...value.artists);
         sizes.push(value.rows.length);
       }
     });

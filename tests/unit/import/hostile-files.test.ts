@@ -99,6 +99,28 @@ describe('a text of ten million characters', () => {
     },
   );
 
+  const ownEntries = (['tracks', 'albums', 'artists'] as const).flatMap((list) =>
+    Object.keys(ownExport()[list][0] ?? {}).map((key) => ({ list, key })),
+  );
+
+  it.each(ownEntries)(
+    'as $key of an entry of $list of our own export is not stored',
+    async ({ list, key }) => {
+      const own = ownExport();
+      const [entry] = own[list];
+      for (const value of [long, [long], { uri: long }]) {
+        const found = await read(JSON.stringify({ ...own, [list]: [{ ...entry, [key]: value }] }));
+        expect(found.staged.length + (found.refused.unreadable ?? 0)).toBe(own.plays.length);
+        expect(JSON.stringify(found).length).toBeLessThan(4_000);
+      }
+    },
+  );
+
+  it.each(Object.keys(ownExport()))('as %s of the document of our own export is not stored', async (key) => {
+    const found = await read(JSON.stringify({ ...ownExport(), [key]: long })).catch(String);
+    expect(JSON.stringify(found).length).toBeLessThan(4_000);
+  });
+
   it('as a fraction of a second in our own export is cut off its gaps and its archived time, and a year 0 costs its gap', async () => {
     const own = ownExport();
     const [gap] = own.gaps;

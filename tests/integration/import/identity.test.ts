@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
+import { getTop } from '@/services/analytics/top';
 import { composeBatch } from '@/services/archival/compose-batch';
 import { catalogueOf } from '@/services/archival/observed-catalogue';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { removePlays } from '@/services/history/remove-plays';
+import { readDeps } from '../../statistics/listener-stage';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { Browser } from '../../support/http-stage';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { release } from '../../support/music';
 import { pageOf, pollPage, type SpotifyPage, spotifyPage } from '../../support/poll-stage';
@@ -38,6 +42,32 @@ describe('a file of rows that once went wrong', () => {
     expect(await playsOf(stage())).toHaveLength(plays);
   });
 });
+
+it.each(identityFile('various-artists'))(
+  'a play by “Various Artists” in $folder is one by the artists that a poll names, for every listener',
+  async ({ text }) => {
+    const { db } = stage().deps;
+    await new Browser().signIn(stage(), 'quiet');
+    await bring(stage(), text);
+    const [id, listed] = [
+      '0000000000000000000004',
+      { name: 'Tune', artists: ['X', 'Y'], durationMs: 180_000 },
+    ];
+    const page = pageOf({ ...listed, id, playedAt: '2025-03-02T15:00:00.400Z' });
+    await poll(page);
+    await pollPage(stage(), 'quiet', page);
+    expect(await playsOf(stage())).toMatchObject([{ origin: { sources: ['poll', 'extended_history'] } }]);
+    for (const user of await db.user.findMany()) {
+      const deps = readDeps(db, stage().clock.now());
+      const { entries } = await getTop(deps, user, 'artist', ALL_TIME, { by: 'plays', limit: 20 });
+      expect(entries.map(({ name, plays: count }) => [name, count])).toEqual([
+        ['X', 1],
+        ['Y', 1],
+      ]);
+    }
+    await expectRollupsEqualRecount(db, 'after the polls');
+  },
+);
 
 describe('a play that a file and a poll tell of', () => {
   const row38 = row('2026-02-01T10:00:38Z', { spotify_track_uri: 'spotify:track:one' });

@@ -134,21 +134,26 @@ test('moving between pages keeps the frame, and going back keeps the place', asy
     .evaluateAll((all) => all.map((day) => day.getAttribute('data-day')));
   expect(new Set(days).size).toBe(days.length);
   // So far from the end that no further ones come.
-  const track = plays.nth(150).getByRole('link').first();
-  await track.scrollIntoViewIfNeeded();
-  const place = await page.evaluate(() => scrollY);
-  await track.click();
-  await expect(page).toHaveURL(/\/track\/\d+$/);
-  // There at once, and not by way of all the rows above it.
-  const firstPlace = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => addEventListener('scroll', () => resolve(scrollY), { once: true })),
-  );
-  await page.goBack();
-  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
-  expect(Math.abs((await firstPlace) - place)).toBeLessThan(2);
-  expect(await plays.count()).toBe(250);
-  await expect(track).toBeInViewport();
+  const row = plays.nth(150);
+  for (const [link, address] of [
+    [row.getByRole('link').first(), /\/track\/\d+$/],
+    [row.getByRole('link', { name: /^Remove / }), /\/history\/remove\?/],
+  ] as const) {
+    await link.scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => scrollY);
+    await link.click();
+    await expect(page).toHaveURL(address);
+    // There at once, and not by way of all the rows above it.
+    const firstPlace = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => addEventListener('scroll', () => resolve(scrollY), { once: true })),
+    );
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+    expect(Math.abs((await firstPlace) - place)).toBeLessThan(2);
+    expect(await plays.count()).toBe(250);
+    await expect(link).toBeInViewport();
+  }
   await expect(page.locator('header[data-same]')).toBeVisible();
 });
 

@@ -70,14 +70,14 @@ function Play({ row: { play, time, moment, length } }: { row: PlayRow }) {
         {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : null}
         <span className="sr-only"> {reportedBy(play.sources)}</span>
       </span>
-      <a
+      <PageLink
         href={removalHref(play)}
         aria-label={`Remove ${play.name}, ${moment}`}
         title="Remove, or leave out of statistics…"
         className="min-w-6 rounded-md px-2 py-1.5 text-center text-soft no-underline hover:text-ink"
       >
         ×
-      </a>
+      </PageLink>
     </li>
   );
 }

@@ -21,6 +21,8 @@ export interface HistoryReading {
   refused: Partial<Record<RowRefusal, number>>;
   firstPlayAt: Date | null;
   lastPlayAt: Date | null;
+  /** The end of the last play whose listening time the files report. */
+  reportedUntil: Date | null;
   /** Periods that the files cover completely. */
   spans: Span[];
   /** Those that our own export says its archive had. */
@@ -124,6 +126,7 @@ class HistoryReader {
   readonly #errors: string[] = [];
   readonly #sorted: SortedRows;
   #rows = 0;
+  #reportedUntil: Date | null = null;
   #catalogue: OwnCatalogue | null = null;
   /** Periods of which the account data tells nothing new: the extended history covers them, and says which sessions were private. */
   #toldExactly: Span[] | null = null;
@@ -163,6 +166,7 @@ class HistoryReader {
       refused: this.#refused,
       firstPlayAt: first,
       lastPlayAt: last,
+      reportedUntil: this.#reportedUntil,
       // Our own export has its gaps; a listener's archive is no proof that nothing else was played.
       spans: this.#catalogue ? [] : this.#covered.spans(),
       archived: this.#catalogue?.archived ?? [],
@@ -225,6 +229,8 @@ class HistoryReader {
     place: { file: number; row: number },
   ): RowRefusal | null {
     this.#covered.note({ file: place.file, name, format }, { at: row.at, writtenAt });
+    if (row.msPlayed !== null && row.at > (this.#reportedUntil?.getTime() ?? 0))
+      this.#reportedUntil = new Date(row.at);
     if (this.#isToldExactly(writtenAt)) return 'repeated';
     this.#sorted.add({ ...row, place });
     if (lacksDetail) this.#odd.note(name, 'lacksDetail', place.row);

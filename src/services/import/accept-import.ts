@@ -78,9 +78,9 @@ async function stageChunks(
   let position = 1;
   for await (const part of readInThread(deps.startReader, { task, signal, onProgress })) {
     if ('reading' in part) {
-      const { rows, refused, spans, archived, gaps, ...facts } = part.reading;
+      const { rows, refused, spans, archived, gaps, reportedUntil, ...facts } = part.reading;
       const deadlineAt = deadlineFrom(deps.clock.now());
-      const covers = { spans, archived, gaps };
+      const covers = { spans, archived, gaps, reportedUntil };
       const read = { ...facts, covers, deadlineAt, fileBytes: file.bytes, rowsTotal: rows, counts: refused };
       // Awaited here: the thread takes its time to end, and nobody would hear of a failure meanwhile.
       return await deps.db.$transaction(async (tx) => {

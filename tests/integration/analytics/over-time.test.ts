@@ -180,6 +180,9 @@ describe('skips of files', () => {
     const user = { id: stage().userId, timeZone: 'UTC' };
     const skips = await getSkips({ db, kv, clock, logger }, user, ALL_TIME);
     expect(skips).toMatchObject({ filesUntil: '2021-03-03', inFiles: 1, skipped: 1 });
+    // From there the plays are read backwards, not from the last that was polled.
+    const { covers } = await db.importJob.findFirstOrThrow();
+    expect(covers).toMatchObject({ reportedUntil: '2021-03-03T21:10:00.000Z' });
   });
 
   it('are unknown without a file', async () => {

@@ -108,6 +108,31 @@ export const ACTS = {
     await imports.first().waitFor({ timeout: 60_000 });
     await page.getByRole('progressbar').first().waitFor({ state: 'detached', timeout: 60_000 });
   },
+  /** The year of the file. */
+  lookBackOnImport: async (page) => {
+    await ACTS.importHistory(page);
+    await page.goto('/look-back?from=2024-01-01&to=2024-12-31', { waitUntil: 'networkidle' });
+    await page.getByRole('region', { name: 'Skips' }).waitFor();
+  },
+  /** It stays at a third of the plays. */
+  changeTimeZone: async (page) => {
+    const change = { to: 'Asia/Kathmandu', plays: 30_000, countedPlays: 10_000, isStalled: false };
+    const state = { timeZone: 'Europe/Berlin', change };
+    await page.route('**/api/user/time-zone', (route) => route.fulfill({ json: state }));
+    const card = page.getByRole('region', { name: 'Time zone' });
+    await card.getByRole('combobox').selectOption('Asia/Kathmandu');
+    await card.getByRole('button', { name: 'Change' }).click();
+    await card.getByRole('progressbar').waitFor();
+  },
+  /** With the dashboard as it was kept. */
+  goOffline: async (page) => {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.waitForFunction(() => caches.match('/dashboard', { ignoreVary: true }));
+    await page.context().setOffline(true);
+    await page.goto('/dashboard');
+    await page.getByText(/This is your dashboard of/).waitFor();
+  },
   /** Its progress stays at what the first answer says. */
   importForever: async (page) => {
     await page.route('**/api/import/*/events', () => {});

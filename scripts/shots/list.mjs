@@ -28,6 +28,7 @@ const PRINT = [{ width: 720, scheme: 'light', media: 'print' }];
 const README = SCREENS.filter(({ width }) => width === 1440).map((screen) => ({ ...screen, height: 1100 }));
 
 const withoutScripts = { javaScriptEnabled: false };
+const withServiceWorker = { serviceWorkers: 'allow' };
 const american = { locale: 'en-US' };
 const german = { locale: 'de-DE' };
 
@@ -69,6 +70,14 @@ export const SHOTS = [
   { name: 'dashboard-german', path: '/dashboard?range=90d', as: hannah, options: german },
   { name: 'dashboard-no-scripts', path: '/dashboard', as: hannah, options: withoutScripts },
   { name: 'dashboard-playing', path: '/dashboard', as: hannah, act: 'waitForMusic' },
+  {
+    name: 'dashboard-offline',
+    path: '/dashboard',
+    as: hannah,
+    act: 'goOffline',
+    options: withServiceWorker,
+    isFailing: true,
+  },
   { name: 'dashboard-newcomer', path: '/dashboard', as: ada },
   { name: 'dashboard-newcomer-year', path: '/dashboard?range=1y', as: ada },
   { name: 'dashboard-gap', path: '/dashboard?range=90d', as: ines },
@@ -112,6 +121,7 @@ export const SHOTS = [
   { name: 'import', path: '/import', as: ada },
   { name: 'import-refused', path: '/import', as: yui, act: 'importNothing', isFailing: true },
   { name: 'import-finished', path: '/import', as: yui, act: 'importHistory' },
+  { name: 'look-back-skips', path: '/import', as: yui, act: 'lookBackOnImport' },
   { name: 'import-running', path: '/import', as: walter, act: 'importForever' },
   { name: 'account', path: '/me', as: hannah },
   { name: 'account-reports', path: '/me/reports', as: hannah, act: 'shareSeveral' },
@@ -120,6 +130,7 @@ export const SHOTS = [
   { name: 'account-all', path: '/me', as: yui, act: 'useEverything' },
   { name: 'account-no-scripts', path: '/me', as: hannah, options: withoutScripts },
   { name: 'account-rejected', path: '/me', as: tom, state: 'itemsRejected' },
+  { name: 'account-time-zone', path: '/me', as: hannah, act: 'changeTimeZone' },
   { name: 'account-delete', path: '/me/delete', as: hannah },
   { name: 'account-deleted', path: '/', act: 'deleteAccount' },
   { name: 'year', path: `/year/${lastYear}`, as: hannah },
@@ -146,6 +157,8 @@ export const SHOTS = [
   { name: 'history-left-out', path: '/history', as: hannah, state: 'artistLeftOut' },
   { name: 'artist-left-out', path: '/artist/1', as: hannah, state: 'artistLeftOut' },
   { name: 'account-left-out', path: '/me', as: hannah, state: 'artistLeftOut' },
+  { name: 'account-following', path: '/me', as: hannah, state: 'figuresFollowing' },
+  { name: 'artist-following', path: '/artist/1', as: hannah, state: 'figuresFollowing' },
   { name: 'dashboard-all-left-out', path: '/dashboard', as: hannah, state: 'allLeftOut' },
   { name: 'look-back-all-left-out', path: '/look-back', as: hannah, state: 'allLeftOut' },
   { name: 'compare-all-left-out', path: '/compare', as: hannah, state: 'allLeftOut' },

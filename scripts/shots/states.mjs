@@ -21,6 +21,12 @@ export const STATES = {
   endingInAWeek: endingIn(4 * 24),
   endingInADay: endingIn(2),
   artistLeftOut: { leaveOut: { kind: 'artist', id: 1 } },
+  /** As if the figures were a quarter of the way: nothing goes on with it before it counts as stalled. */
+  figuresFollowing: {
+    sql: `INSERT INTO exclusion_checks (user_id, requested_at, worked_at, plays, checked_plays)
+          SELECT id, now(), now(), 40000, 10000 FROM users WHERE spotify_id = 'regular'`,
+    undo: 'DELETE FROM exclusion_checks',
+  },
   allLeftOut: { leaveOut: { kind: 'span', from: '2008-10-07T00:00:00Z', to: '2099-12-31T00:00:00Z' } },
   busy: unreadable('user_artist_stats', '57014'),
   pageFails: unreadable('shareable_reports', 'XX000'),

@@ -47,7 +47,7 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     });
     const html = await openPage(stage(), made.shareId);
     expect(html).toContain('My &lt;b&gt;year&lt;/b&gt;');
-    expect(html).toContain('Hannah V.\u00a0· ');
+    expect(html).toContain('<bdi>Hannah V.</bdi>\u00a0· ');
     expect(html).toContain('10 plays of 4 tracks by 1 artist');
     const data = await (await readData(made.shareId)).json();
     expect(data.report.figures).toMatchObject({ plays: 10, tracks: 4, artists: 1, albums: 1 });
@@ -92,7 +92,7 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     const { id } = await stage().deps.db.artist.findFirstOrThrow();
     const artist = await sharer.share({ kind: 'artist', id: String(id), range: '7d' });
     const page = await openPage(stage(), artist.shareId);
-    expect(page).toContain('10 plays of Nala Sinephro');
+    expect(page).toContain('10 plays of <bdi>Nala Sinephro</bdi>');
     expect(page).toContain('Listening time is estimated: Spotify’s list of plays does not have it');
     const top = await sharer.share({ top: 'track', by: 'time' });
     const { report } = await (await readData(top.shareId)).json();

@@ -101,7 +101,7 @@ describe('a shared year in review', { timeout: 120_000 }, () => {
       'One surprise',
     ])
       expect(html).toContain(title);
-    expect(html).toContain('H.\u00a0· ');
+    expect(html).toContain('<bdi>H.</bdi>\u00a0· ');
     expect(html).not.toMatch(/href="\/(history|top|artist|track|album)/);
     expect(html).toContain(`/api/share/picture?id=${shareId}&amp;picture=card&amp;shape=square`);
     const { kind, width, height } = await sizeOf(await shared(shareId, 'picture=top&shape=square'));

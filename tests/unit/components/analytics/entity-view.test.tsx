@@ -229,7 +229,7 @@ describe('the ranking', () => {
         first={rankedEntry()}
         offset={offset}
         isNew={false}
-        estimated={1}
+        estimated={0.25}
         picker={null}
         format={format}
       />,
@@ -267,6 +267,6 @@ describe('the ranking', () => {
 
   it('says how the time it ranks by is known', () => {
     show(0);
-    expect(document.body.textContent).toContain('Listening time that no file reported is estimated');
+    expect(document.body.textContent).toContain('Listening time is estimated for 25% of the plays');
   });
 });

@@ -8,7 +8,7 @@ import { SEPARATOR } from '@/lib/shared/format';
 import { DayName } from './day-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
 import { LeftOutLink } from './left-out-link';
-import { otherSourcesLabel, reportedBy, reportLabel } from './sources-label';
+import { otherSourcesLabel, reportersLabel, reportLabel } from './sources-label';
 
 interface HistoryListProps {
   days: HistoryDay[];
@@ -68,7 +68,7 @@ function Play({ row: { play, time, moment, length } }: { row: PlayRow }) {
       <span className="text-right text-[0.8125rem] whitespace-pre text-soft" title={reportLabel(play)}>
         {`${length}${play.isLeftOut ? '\n' : factsOf(play)}`}
         {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : null}
-        <span className="sr-only"> {reportedBy(play.sources)}</span>
+        <span className="sr-only"> {reportersLabel(play.sources)}</span>
       </span>
       <PageLink
         href={removalHref(play)}

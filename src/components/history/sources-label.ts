@@ -15,7 +15,7 @@ export function otherSourcesLabel(sources: Sources): string {
 }
 
 /** The same of every play and kind of file, as a sentence. */
-export const reportedBy = (sources: Sources): string =>
+export const reportersLabel = (sources: Sources): string =>
   `Reported by ${REPORTERS.flatMap(([source, name]) => (sources.includes(source) ? name : [])).join(' and by ')}`;
 
 /** With what is known of its length. */
@@ -23,7 +23,7 @@ export function reportLabel({ sources, isEstimate }: Pick<HistoryPlay, 'sources'
   const length = isEstimate
     ? 'the length is estimated, as Spotify does not report it.'
     : 'the length is as reported.';
-  return `${reportedBy(sources)}; ${length}`;
+  return `${reportersLabel(sources)}; ${length}`;
 }
 
 const isImported = (sources: Sources): boolean => sources.some((source) => source !== 'poll');

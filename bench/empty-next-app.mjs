@@ -6,6 +6,8 @@ import { mustRun } from '../scripts/launch/run-command.mjs';
 
 const NEXT = inProject('node_modules/next/dist/bin/next');
 const READY_MS = 60_000;
+const ROUTE = `export const dynamic = 'force-dynamic';
+export const GET = () => Response.json({ status: 'ok' });`;
 const FILES = {
   'package.json': '{ "private": true }',
   // The root holds this folder and the project's packages, which a link brings in.
@@ -24,15 +26,15 @@ export function proxy(request) {
   response.headers.set('content-security-policy', policy);
   return response;
 }
-export const config = { matcher: '/per-request' };`,
-  'app/bare/route.js': `export const dynamic = 'force-dynamic';
-export const GET = () => Response.json({ status: 'ok' });`,
+export const config = { matcher: ['/per-request', '/proxied'] };`,
+  'app/bare/route.js': ROUTE,
+  'app/proxied/route.js': ROUTE,
 };
 
 /**
  * Builds an application of this Next that holds nothing but a static page, `/`, one that is rendered per request with a
- * nonce, `/per-request`, and a route, `/bare`, and serves it: the floor that our own pages and routes are measured
- * against. Ends with the family.
+ * nonce, `/per-request`, and a route, `/bare` (behind a proxy of a few lines: `/proxied`), and serves it: the floor that our
+ * own pages and routes are measured against. Ends with the family.
  * @returns its address
  */
 export async function startEmptyNextApp(family, port) {

@@ -41,6 +41,13 @@ async function compare(url, empty, seconds) {
   console.log(`a bare route of Next   ${perSecond(bare)}`);
   const floor = await ask(`${empty}/per-request`);
   console.log(`/api/health/live       ${perSecond(live)}   ${(live / bare).toFixed(2)} of the bare route's`);
+  // The proxy runs before a route when a page of another origin asks.
+  const behindProxy = await ask(`${url}/api/health/live`, { origin: 'https://elsewhere.example' });
+  const bareBehindProxy = await ask(`${empty}/proxied`);
+  console.log(
+    `  behind the proxy     ${perSecond(behindProxy)}   ${longer(behindProxy, live)} more a request`,
+  );
+  console.log(`  (the bare route behind a proxy of a few lines: ${longer(bareBehindProxy, bare)} more)`);
   console.log(
     `an empty page of Next  ${perSecond(floor)}   ${(floor / live).toFixed(2)}   rendered per request with a nonce`,
   );
@@ -90,6 +97,9 @@ async function fire(options) {
 }
 
 const octet = () => randomInt(256);
+
+/** How much longer a request takes at the first rate than at the second. */
+const longer = (slower, faster) => `${(1000 / slower - 1000 / faster).toFixed(2)} ms`;
 
 const perSecond = (value) => value.toFixed(value < 100 ? 1 : 0).padStart(7);
 

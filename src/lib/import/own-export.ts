@@ -142,8 +142,8 @@ export async function readOwnCatalogue(
     for (const { list, key, value } of items) {
       if (list === null && key === 'version') version = value;
       if (list === null || list === 'plays') continue;
-      if (MUSIC.has(list)) bytes += heldBytes(value);
       if (!keep(known, list, value)) known.unreadable += 1;
+      else if (MUSIC.has(list)) bytes += heldBytes(value);
     }
     if (bytes > limits.catalogueBytes) throw new UnreadableFile(tooMuchMusic(file.name));
   }

@@ -8,11 +8,18 @@ const OFFLINE_PAGE = '/offline';
 const DASHBOARD = '/dashboard';
 /** A dashboard shows about fifty, of some 30 kB each. */
 const MOST_COVERS = 60;
+/** When a page was kept, ms UTC. */
+const KEPT_AT = 'x-kept-at';
+/** A dashboard that was kept this many milliseconds ago is not asked for again. */
+const FRESH = 300_000;
 
 self.addEventListener('install', (event) => event.waitUntil(keepOfflinePage()));
 // No page is loaded again: what it shows stays right, and its next request comes through here.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', answer);
+self.addEventListener('message', (event) => {
+  if (event.data === 'dashboard-shown') event.waitUntil(keepShownDashboard());
+});
 
 async function keepOfflinePage() {
   const response = await fetch(OFFLINE_PAGE);
@@ -63,6 +70,15 @@ async function learnFrom({ pathname, search }, response, before) {
   if (before !== forgotten) await forgetDashboard();
 }
 
+/** For a dashboard that is shown without being loaded: by client navigation, or before there was a service worker. */
+async function keepShownDashboard() {
+  const known = await caches.match(DASHBOARD);
+  if (known && Date.now() - Number(known.headers.get(KEPT_AT)) < FRESH) return;
+  const before = forgotten;
+  const response = await fetch(DASHBOARD, { redirect: 'manual', headers: { accept: 'text/html' } });
+  await learnFrom({ pathname: DASHBOARD, search: '' }, response, before);
+}
+
 let forgotten = 0;
 
 function forgetDashboard() {
@@ -96,6 +112,7 @@ async function keepPage(cache, path, response) {
   );
   const headers = new Headers(response.headers);
   for (const name of ['content-encoding', 'content-length']) headers.delete(name);
+  headers.set(KEPT_AT, String(Date.now()));
   await cache.put(path, new Response(text, { headers }));
   const page = new URL(path, self.location.origin).href;
   for (const { url } of await cache.keys())

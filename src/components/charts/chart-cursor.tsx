@@ -64,16 +64,8 @@ function Cursor({ figures, label, locale, isLinked = true, children }: ChartCurs
 function useCursor(figures: ChartFigures) {
   const [position, setPosition] = useState<Position | null>(null);
   const link = useRef<HTMLAnchorElement>(null);
-  // A finger covers what it touches: the first touch shows the tooltip, the second follows the link.
   const isFirstTouch = useRef(false);
   const first = firstPosition(figures);
-
-  function follow(event: PointerEvent<HTMLDivElement>) {
-    const met = positionUnder(event, figures);
-    const isNew = met.column !== position?.column || met.row !== position.row;
-    if (event.type === 'pointerdown') isFirstTouch.current = event.pointerType === 'touch' && isNew;
-    if (isNew) setPosition(met);
-  }
 
   function press(event: KeyboardEvent) {
     const next = positionAfter(figures, position ?? first, event.key);
@@ -87,16 +79,51 @@ function useCursor(figures: ChartFigures) {
   }
 
   const handlers = {
-    onPointerDown: follow,
-    onPointerMove: follow,
-    onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setPosition(null),
-    onClickCapture: (event: MouseEvent) => isFirstTouch.current && event.preventDefault(),
+    ...pointerHandlers({ figures, position, setPosition, link, isFirstTouch }),
     onKeyDown: press,
     onFocus: () => setPosition((known) => known ?? first),
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent) =>
       currentTarget.contains(relatedTarget) || setPosition(null),
   };
   return { position, link, handlers };
+}
+
+interface PointedAt {
+  figures: ChartFigures;
+  position: Position | null;
+  setPosition: (position: Position | null) => void;
+  link: RefObject<HTMLAnchorElement | null>;
+  isFirstTouch: RefObject<boolean>;
+}
+
+/** A finger covers what it touches: the first touch shows the tooltip, the second follows the link. */
+function pointerHandlers({ figures, position, setPosition, link, isFirstTouch }: PointedAt) {
+  function follow(event: PointerEvent<HTMLDivElement>) {
+    const isTouch = event.pointerType === 'touch';
+    const isDown = event.type === 'pointerdown';
+    const isOnLink = isTouch && position && link.current && isWithinReach(event, position, figures);
+    // The second touch stays on the mark, also where it slips; the first one may slide on to others.
+    if (isOnLink && (isDown || !isFirstTouch.current)) {
+      isFirstTouch.current = false;
+      return;
+    }
+    const met = positionUnder(event, figures);
+    const isNew = met.column !== position?.column || met.row !== position.row;
+    if (isDown || isNew) isFirstTouch.current = isTouch && isNew;
+    if (isNew) setPosition(met);
+  }
+
+  function followLink(event: MouseEvent<HTMLDivElement>) {
+    if (isFirstTouch.current) event.preventDefault();
+    else if (event.target instanceof Node && !link.current?.contains(event.target)) link.current?.click();
+  }
+
+  return {
+    onPointerDown: follow,
+    onPointerMove: follow,
+    onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setPosition(null),
+    onClickCapture: followLink,
+  };
 }
 
 /** In percent of the picture. */
@@ -126,6 +153,21 @@ function positionUnder(event: PointerEvent<HTMLDivElement>, figures: ChartFigure
     column: place((event.clientX - left) / width, columns),
     row: place((event.clientY - top) / height, rows),
   };
+}
+
+/** In pixels: a mark of 3 px cannot be met twice. */
+const REACH = 24;
+
+/** Whether a finger meets the mark: no further from its middle than `REACH` each way, or on it. */
+function isWithinReach(event: PointerEvent<HTMLDivElement>, position: Position, figures: ChartFigures) {
+  const picture = event.currentTarget.getBoundingClientRect();
+  const { left, top, width, height } = boxOf(position, figures);
+  const isNear = (at: number, start: number, length: number, whole: number) =>
+    Math.abs(at - ((start + length / 2) / 100) * whole) <= Math.max(REACH, (length / 2 / 100) * whole);
+  return (
+    isNear(event.clientX - picture.left, left, width, picture.width) &&
+    isNear(event.clientY - picture.top, top, height, picture.height)
+  );
 }
 
 interface OutlineProps {

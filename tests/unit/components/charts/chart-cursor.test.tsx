@@ -13,6 +13,7 @@ import {
   positionAfter,
 } from '@/components/charts/chart-figures';
 import { markAt } from '@/components/charts/chart-marks';
+import { addDays } from '@/lib/shared/analytics/range-days';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { Trends } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
@@ -38,6 +39,10 @@ const daysOf = (first: string, plays: number[]): ChartFigures =>
 
 const announced = () => screen.getByRole('status').textContent?.replaceAll('\u00a0', ' ');
 const link = () => screen.queryByRole('link')?.getAttribute('href') ?? null;
+
+/** Weeks that each have plays. */
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, week) => trendPoint(addDays('2025-11-03', 7 * week), 1));
 
 /** The picture is 100 by 70 units of the screen. */
 function show(figures: ChartFigures, isLinked = true) {
@@ -154,6 +159,41 @@ describe('by pointer, a chart', () => {
     expect(announced()).toBe('Thursday, 21:00: 40 plays');
     document.addEventListener('click', (event) => event.preventDefault(), { once: true });
     expect(touch()).toBe(false);
+  });
+
+  it('opens a mark at a second touch beside it, which is too small to be met twice; further away it announces another', () => {
+    const chart = show(trendOf({ points: numbered(50) }));
+    const opened: (string | null)[] = [];
+    const open = (event: Event) => {
+      if (!event.defaultPrevented && event.target instanceof Element && event.target.matches('a'))
+        opened.push(event.target.getAttribute('href'));
+      event.preventDefault();
+    };
+    document.addEventListener('click', open);
+    const touch = (clientX: number, target?: Element | null) => {
+      fireEvent.pointerDown(chart, { clientX, clientY: 35, pointerType: 'touch' });
+      fireEvent.pointerMove(chart, { clientX: clientX + 1, clientY: 35, pointerType: 'touch' });
+      fireEvent.click(target ?? chart);
+      return announced();
+    };
+    const first = touch(20);
+    expect(opened).toEqual([]);
+    const href = link();
+    expect(touch(27)).toBe(first);
+    expect(touch(20, screen.queryByRole('link'))).toBe(first);
+    expect(opened).toEqual([href, href]);
+    expect(touch(60)).not.toBe(first);
+    expect(opened).toHaveLength(2);
+    document.removeEventListener('click', open);
+  });
+
+  it('announces the mark beside one without plays, which leads nowhere', () => {
+    const chart = show(week);
+    const touch = (hour: number) => {
+      fireEvent.pointerDown(chart, { clientX: (100 / 24) * (hour + 0.5), clientY: 35, pointerType: 'touch' });
+      return announced();
+    };
+    expect([touch(20), touch(21)]).toEqual(['Thursday, 20:00: 0 plays', 'Thursday, 21:00: 40 plays']);
   });
 
   it('meets each day of the calendar where it is drawn', () => {

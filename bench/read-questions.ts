@@ -103,12 +103,14 @@ export const allTime: Question[] = [
   { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },
   { name: 'search', ask: (d, u) => searchLibrary(d, u, 'track 4711', 10) },
   { name: 'artist page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'artist', 2, ALL_TIME) },
+  { name: 'album page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'album', 2, ALL_TIME) },
   { name: 'track page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'track', 1, ALL_TIME) },
 ];
 
 export const lastYear: Question[] = [
   ...top(YEAR),
-  { name: 'two ranges', ask: (d, u) => compareRanges(d, u, { a: YEAR, b: MONTH }) },
+  { name: 'all time and a year', ask: (d, u) => compareRanges(d, u, { a: ALL_TIME, b: YEAR }) },
+  { name: 'a year and a month', ask: (d, u) => compareRanges(d, u, { a: YEAR, b: MONTH }) },
   { name: 'skips over time', ask: (d, u) => getSkips(d, u, YEAR) },
   { name: 'genres over time', ask: (d, u) => getGenresOverTime(d, u, YEAR) },
   { name: 'comparison', ask: (d, u) => getComparison(d, u, YEAR) },

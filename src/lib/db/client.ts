@@ -9,6 +9,8 @@ import { MeasuredPool } from './measured-pool';
 export type Database = Prisma.TransactionClient;
 export type RootDatabase = PrismaClient;
 
+type Verify = NonNullable<pg.PoolConfig['verify']>;
+
 interface Timeouts {
   /** How long a query waits for a connection before it fails as "database unavailable". */
   connectTimeoutMs?: number;
@@ -19,6 +21,16 @@ interface Timeouts {
 /** Routers silently drop idle connections. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
+/** Prisma's driver drops the offset of an instant, so that a session has to be in UTC, whatever the zone of its server is. */
+const IN_UTC = `SET TIME ZONE 'UTC'`;
+
+/** Not as startup parameters: connection poolers reject those they do not know. */
+const afterConnecting =
+  (statements: string): Verify =>
+  (client, done) => {
+    client.query(statements).then(() => done(), done);
+  };
+
 /** Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process. */
 export function connectDatabase(
   connectionString: string,
@@ -26,7 +38,8 @@ export function connectDatabase(
   { connectTimeoutMs = 5_000, timeoutMs = null }: Timeouts = {},
 ): RootDatabase {
   const connectionTimeoutMillis = connectTimeoutMs;
-  const config = { connectionString, max: maxConnections, connectionTimeoutMillis, ...KEEP_ALIVE };
+  const verify = afterConnecting(IN_UTC);
+  const config = { connectionString, max: maxConnections, connectionTimeoutMillis, verify, ...KEEP_ALIVE };
   const pool = new MeasuredPool(config, 'main');
   if (timeoutMs !== null) limitSilence(pool, timeoutMs);
   return clientOf(pool);
@@ -85,10 +98,7 @@ export function connectForStatistics(
     application_name: 'audiospective-statistics',
     connectionTimeoutMillis: STATISTICS_CONNECT_TIMEOUT_MS,
     ...KEEP_ALIVE,
-    // Not as a startup parameter: connection poolers reject those they do not know.
-    verify: (client, done) => {
-      client.query(`SET statement_timeout = ${timeoutMs}`).then(() => done(), done);
-    },
+    verify: afterConnecting(`${IN_UTC}; SET statement_timeout = ${timeoutMs}`),
   };
   const pool = new MeasuredPool(config, 'statistics');
   if (silenceMs !== null) limitSilence(pool, Math.max(silenceMs, timeoutMs + SERVER_FIRST_MS));

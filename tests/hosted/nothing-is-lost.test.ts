@@ -12,6 +12,7 @@ import { repetitions } from '../support/depth';
 import { Installation, PROGRAM } from '../support/installation/installation';
 import { signInListeners } from '../support/installation/listeners';
 import { compareWithTruth } from '../support/installation/truth';
+import { leaveUnfinishedImport } from '../support/installation/unfinished-import';
 import { UNKEPT } from '../support/installation/web-process';
 import { postgresMissing } from '../support/servers/postgres-cluster';
 import { redisMissing } from '../support/servers/redis-server';
@@ -102,14 +103,20 @@ describe.skipIf(missing !== null)('an installation of two servers archives each 
     expect(installation.qstash.delivered()).toBeGreaterThan(messages.length);
   });
 
-  it('when a server is killed amid a batch', async () => {
+  it('when a server is killed amid a batch; the import that it leaves goes on as another starts', async () => {
     const passing = untilNextHour(59);
     await amidABatch();
     const victim = serving();
     expect(victim).toBeDefined();
     if (victim) await installation.kill(victim);
     await passing;
+    const { db, clock } = installation;
+    const left = await leaveUnfinishedImport(db, 1, clock.now());
+    expect(left.rows).toBeGreaterThan(0);
     await installation.addWeb();
+    const imported = () => db.importJob.findUniqueOrThrow({ where: { id: left.id } });
+    await waitUntil('the end of the import', async () => (await imported()).finishedAt !== null, MINUTE);
+    expect(await imported()).toMatchObject({ status: 'succeeded', rowsDone: left.rows, added: 0 });
   });
 
   it('while Redis is gone, and after it has come back empty', async () => {

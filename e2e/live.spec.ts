@@ -33,6 +33,7 @@ test('an open dashboard says that plays came in, moves nothing, and shows them w
 });
 
 test('a dashboard that is left has no connection, and none is open twice', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
   const open = new Set<Request>();
   let opened = 0;
   page.on('request', (request) => {
@@ -42,7 +43,6 @@ test('a dashboard that is left has no connection, and none is open twice', async
   });
   page.on('requestfailed', (request) => open.delete(request));
   page.on('requestfinished', (request) => open.delete(request));
-  await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');
   await expect.poll(() => [opened, open.size]).toEqual([1, 1]);
   await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();

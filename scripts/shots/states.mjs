@@ -23,8 +23,9 @@ export const STATES = {
   artistLeftOut: { leaveOut: { kind: 'artist', id: 1 } },
   /** As if the figures were a quarter of the way: nothing goes on with it before it counts as stalled. */
   figuresFollowing: {
-    sql: `INSERT INTO exclusion_checks (user_id, requested_at, worked_at, plays, checked_plays)
-          SELECT id, now(), now(), 40000, 10000 FROM users WHERE spotify_id = 'regular'`,
+    leaveOut: { kind: 'artist', id: 2 },
+    after: `INSERT INTO exclusion_checks (user_id, requested_at, worked_at, plays, checked_plays)
+            SELECT id, now(), now(), 40000, 10000 FROM users WHERE spotify_id = 'regular'`,
     undo: 'DELETE FROM exclusion_checks',
   },
   allLeftOut: { leaveOut: { kind: 'span', from: '2008-10-07T00:00:00Z', to: '2099-12-31T00:00:00Z' } },
@@ -100,9 +101,11 @@ export async function begin(studio, state, context) {
   const { leaveOut, post, sql, verb, body, on = '/dashboard', shows, after } = STATES[state];
   if (sql) return studio.query(sql);
   if (post) return send(context.request, studio.url, post);
-  if (leaveOut) return leaveOutOfStatistics(context.request, studio.url, leaveOut);
-  await studio.control(verb, body);
-  await syncUntilShown(context, on, shows);
+  if (leaveOut) await leaveOutOfStatistics(context.request, studio.url, leaveOut);
+  else {
+    await studio.control(verb, body);
+    await syncUntilShown(context, on, shows);
+  }
   if (after) await studio.query(after);
 }
 

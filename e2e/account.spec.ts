@@ -9,7 +9,7 @@ import {
   totalPlays,
   withoutScripts,
 } from './support/demo';
-import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
+import { expectAccessible, expectNoSidewaysScroll, expectTappable } from './support/page-checks';
 
 // One after the other: these change settings of a listener, or end what a listener has.
 test.describe.configure({ mode: 'default' });
@@ -222,10 +222,11 @@ test('the cache is cleared by hand', async ({ page }) => {
 
 test('account and legal pages are accessible and do not scroll sideways', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
-  for (const path of ['/me', '/me/delete', '/privacy', '/terms', '/test']) {
+  for (const path of ['/me', '/me/delete', '/privacy', '/terms', '/test', '/developers']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+    await expectTappable(page);
   }
 });

@@ -10,7 +10,7 @@ import {
 } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './support/demo';
-import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks';
+import { expectAccessible, expectNoSidewaysScroll, expectTappable } from './support/page-checks';
 
 const PERSON =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
@@ -245,6 +245,7 @@ test('everything about sharing is accessible and does not scroll sideways', asyn
     await expect(heading(where).first()).toBeVisible();
     await expectNoSidewaysScroll(where);
     await expectAccessible(where);
+    await expectTappable(where);
   }
   await anybody.close();
 });

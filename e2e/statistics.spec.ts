@@ -24,6 +24,8 @@ const PAGES = [
   '/history?weekday=0&hour=21&from=2025-01-01&to=2025-12-31',
   '/search?q=a',
   '/import',
+  '/dashboard?range=1y&table=every-day',
+  '/compare?a=1y&b=30d',
 ];
 
 const picker = (page: Page) => page.getByRole('navigation', { name: 'Range of days' });
@@ -178,7 +180,7 @@ test('every page is accessible and does not scroll sideways', async ({ page }) =
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     await expectLiveRegions(page);
-    if (test.info().project.name === 'phone') await expectTappable(page);
+    await expectTappable(page);
   }
 });
 

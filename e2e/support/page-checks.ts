@@ -4,6 +4,7 @@ import axeRules from './axe-rules.json' with { type: 'json' };
 
 /** The narrowest screen on which everything can be reached: WCAG 2.2, 1.4.10. */
 const NARROWEST = 320;
+const WIDEST_PHONE = 600;
 
 const { tags, experimental } = axeRules;
 const rules = Object.fromEntries(experimental.map((id) => [id, { enabled: true }]));
@@ -11,7 +12,7 @@ const rules = Object.fromEntries(experimental.map((id) => [id, { enabled: true }
 /** Nothing on the page breaks a rule of WCAG 2.2 AA that axe knows, nor one of its best practices; of phones the narrowest is taken. */
 export async function expectAccessible(page: Page): Promise<void> {
   const shown = page.viewportSize();
-  const isPhone = shown !== null && shown.width < 600;
+  const isPhone = shown !== null && shown.width < WIDEST_PHONE;
   if (isPhone) await page.setViewportSize({ ...shown, width: NARROWEST });
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'], rules, runOnly: { type: 'tag', values: tags } })
@@ -55,25 +56,51 @@ export async function expectLiveRegions(page: Page): Promise<void> {
   expect(hidden, page.url()).toEqual([]);
 }
 
-/** A finger meets everything that is no word of a sentence: 24 px each way, the ways to pages and ranges 44 px high. */
+/**
+ * On a phone, and the narrowest one, a finger meets everything that is no word of a sentence: 24 px each way, the ways to
+ * pages and ranges 44 px high.
+ */
 export async function expectTappable(page: Page): Promise<void> {
-  const targets = page
-    .locator(
-      'a, button, summary, select, label:has(> [type=checkbox]), input:not([type=checkbox], [type=radio])',
-    )
-    .filter({ visible: true });
-  const small = await targets.evaluateAll((all) =>
-    all.flatMap((target) => {
-      const { width, height } = target.getBoundingClientRect();
-      // To be read and focused only, or a word of a sentence.
-      if (width < 2 || getComputedStyle(target).display === 'inline') return [];
-      const least = target.closest('nav[aria-label="Pages"], nav[aria-label="Range of days"]') ? 44 : 24;
-      const isEnough = Math.round(width) >= 24 && Math.round(height) >= least;
-      return isEnough ? [] : [`${target.textContent}: ${width} × ${height}`];
-    }),
-  );
-  expect(small, page.url()).toEqual([]);
+  const shown = page.viewportSize();
+  if (shown === null || shown.width >= WIDEST_PHONE) return;
+  for (const width of [NARROWEST, shown.width]) {
+    await page.setViewportSize({ ...shown, width });
+    expect(await smallTargets(page), `${page.url()} at ${width} px`).toEqual([]);
+  }
 }
+
+const TARGETS =
+  'a, button, summary, select, label:has(> [type=checkbox]), input:not([type=checkbox], [type=radio])';
+
+const smallTargets = (page: Page): Promise<string[]> =>
+  page
+    .locator(TARGETS)
+    .filter({ visible: true })
+    .evaluateAll((all, targets) => {
+      const isInline = (element: Element) => getComputedStyle(element).display === 'inline';
+      const blockOf = (element: Element | null): Element =>
+        element && isInline(element) ? blockOf(element.parentElement) : (element ?? document.body);
+      /** Whether text that leads nowhere stands beside it in its block. Signs between names are none. */
+      const isWordOfSentence = (target: Element) => {
+        const block = blockOf(target);
+        const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          const { textContent, parentElement } = texts.currentNode;
+          const isText = /[\p{L}\p{N}]/u.test(textContent ?? '') && !parentElement?.closest(targets);
+          if (isText && blockOf(parentElement) === block) return true;
+        }
+        return false;
+      };
+      return all.flatMap((target) => {
+        const { width, height } = target.getBoundingClientRect();
+        // To be read and focused only; a wedge of the clock, whose links its table has as well.
+        if (width < 2 || target instanceof SVGElement || (isInline(target) && isWordOfSentence(target)))
+          return [];
+        const least = target.closest('nav[aria-label="Pages"], nav[aria-label="Range of days"]') ? 44 : 24;
+        const isEnough = Math.round(width) >= 24 && Math.round(height) >= least;
+        return isEnough ? [] : [`${target.textContent}: ${width} × ${height}`];
+      });
+    }, TARGETS);
 
 /** Where an element is; it must be there. */
 export async function boxOf(element: Locator) {

@@ -97,7 +97,9 @@ export function ConnectionCard({ account, archive, now, format }: ConnectionCard
       ) : null}
       {connection.state === 'connected' && !account.allowsNowPlaying ? <AllowNowPlaying /> : null}
       <p className="mt-3 text-sm print:hidden">
-        <PageLink href="/test">Check the connection step by step</PageLink>
+        <PageLink href="/test" className="inline-block leading-6">
+          Check the connection step by step
+        </PageLink>
       </p>
       <ConnectionHistory events={connectionHistory} format={format} />
     </Card>

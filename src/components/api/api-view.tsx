@@ -57,7 +57,7 @@ function Start() {
         your archive, or adds plays to it by import; what changes or deletes anything else is for a signed-in
         browser only.
       </p>
-      <pre className="overflow-x-auto rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[0.8125rem]">
+      <pre className="rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">
         Authorization: Bearer audiospective_…
       </pre>
       <ul>

@@ -11,7 +11,7 @@ export type FigureCell = string | { text: string; href: string | null };
 
 // On the table, not on each cell: a year of days has 400 cells.
 const TABLE =
-  'w-full border-collapse [&_tbody_th]:px-2 [&_tbody_th]:py-1.5 [&_tbody_th]:text-left [&_tbody_th]:font-normal two:[&_tbody_th]:px-3 [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_td]:px-2 [&_td]:py-1.5 [&_td]:text-right two:[&_td]:px-3';
+  'w-full border-collapse leading-6 [&_tbody_th]:px-2 [&_tbody_th]:py-1 [&_tbody_th]:text-left [&_tbody_th]:font-normal two:[&_tbody_th]:px-3 [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_td]:px-2 [&_td]:py-1 [&_td]:text-right two:[&_td]:px-3 [&_a]:inline-block [&_a]:min-w-6';
 
 /** The figures of a chart, each with the link of its mark. */
 export function FigureTable({ caption, figures: { columns, rows } }: { caption: string; figures: Figures }) {

@@ -51,6 +51,9 @@ const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
   </li>
 );
 
+// A finger meets the names of a line, and not those of the next one: 24 px, beyond the letters of the shortest.
+const SUBTLE_LINK = 'px-1 -mx-1 py-1 no-underline hover:underline';
+
 // Its five parts are placed in theme.css.
 const ROW = 'play-row items-center rounded-lg px-1 py-1.5 two:px-2 hover:bg-paper';
 
@@ -126,7 +129,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
   return (
     <span
       title={[artists.join(', '), albumName].filter(Boolean).join(SEPARATOR)}
-      className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1"
+      className="line-clamp-2 text-[0.8125rem] leading-6 text-soft wrap-anywhere two:line-clamp-1"
     >
       {artists.map((name, index) => (
         <span key={artistIds[index] ?? name}>
@@ -149,7 +152,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
 
 const SubtleLink = ({ href, name }: { href: string | null; name: string }) =>
   href ? (
-    <PageLink href={href} dir="auto" className="no-underline hover:underline">
+    <PageLink href={href} dir="auto" className={SUBTLE_LINK}>
       {name}
     </PageLink>
   ) : (

@@ -98,7 +98,7 @@ const parametersOf = ({ filter, q, before, short }: Asked): Record<string, strin
 
 /** Shows, or hides again, the plays that are too short to count. */
 const ShortPlays = ({ asked }: { asked: Asked }) => (
-  <p className="py-2 text-sm">
+  <p className="py-1 text-sm leading-6 [&_a]:inline-block">
     <FigureLink href={pageHref('/history', { ...parametersOf(asked), short: asked.short ? null : 'true' })}>
       {asked.short ? 'Hide skipped and short plays' : 'Show skipped and short plays'}
     </FigureLink>

@@ -63,7 +63,7 @@ function Report({ report, now, format }: { report: SharedReport } & Pick<ReportL
     <div className="min-w-0">
       <p className="font-[550] wrap-anywhere">
         {isOpen(report, now) ? (
-          <a href={report.url}>
+          <a href={report.url} className="inline-block min-w-6 leading-6">
             <bdi>{report.title}</bdi>
           </a>
         ) : (

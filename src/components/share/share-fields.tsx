@@ -46,7 +46,7 @@ export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
           />
         </Field>
       </div>
-      <label className="flex items-center gap-2.5 text-sm">
+      <label className="flex min-h-6 items-center gap-2.5 text-sm">
         <input type="checkbox" name="isIndexable" className="size-5 accent-accent" />
         Search engines may list it
       </label>

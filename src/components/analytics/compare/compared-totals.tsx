@@ -73,7 +73,7 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
       {[pair.a, pair.b].map(shownCell(cellOf)).map(({ text, href }, index) => (
         <td key={index === 0 ? 'a' : 'b'} className="pl-3 font-[550]">
           {href ? (
-            <PageLink href={href} className="leading-6 no-underline hover:underline">
+            <PageLink href={href} className="inline-block min-w-6 leading-6 no-underline hover:underline">
               {text}
             </PageLink>
           ) : (

@@ -33,7 +33,7 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
 }
 
 function Figure({ text, href }: { text: string; href: string | null }) {
-  const style = 'text-right text-sm leading-6 whitespace-nowrap';
+  const style = 'inline-block min-w-6 text-right text-sm leading-6 whitespace-nowrap';
   if (href === null) return <span className={`${style} text-soft`}>{text}</span>;
   return (
     <PageLink href={href} className={style}>

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './support/demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined } from './support/page-checks';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectOutlined,
+  expectTappable,
+} from './support/page-checks';
 
 /** The demo's last whole year. */
 const YEAR = new Date().getFullYear() - 1;
@@ -51,6 +56,18 @@ test('from a chosen year to a saved picture', async ({ page }) => {
   expect(await sizeOf(await save(page, 'One surprise', 'Save square picture'))).toEqual([1080, 1080]);
   const whole = await save(page, 'All of it in one picture', 'Save square picture');
   expect(await sizeOf(whole)).toEqual([1080, 1080]);
+});
+
+test('leads there from every page with days, also from one without plays of them', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  const year = `from=${YEAR}-01-01&to=${YEAR}-12-31`;
+  const inReview = page.getByRole('main').getByRole('link', { name: 'Year in review', exact: true });
+  for (const path of ['/dashboard', '/top', '/look-back', '/artist/1', '/album/1']) {
+    await page.goto(`${path}?${year}`);
+    await expect(inReview, path).toHaveAttribute('href', REVIEW);
+  }
+  await page.goto(`/share/new?${year}`);
+  await expect(inReview).toHaveCount(0);
 });
 
 test('the keyboard goes from screen to screen, and figures lead to what they count', async ({ page }) => {
@@ -206,6 +223,7 @@ test('a year in review is accessible and does not scroll sideways', async ({ pag
     await expect(where.getByRole('heading', { level: 1 })).toBeVisible();
     await expectNoSidewaysScroll(where);
     await expectAccessible(where);
+    await expectTappable(where);
     expect(await where.locator('*').count(), path).toBeLessThanOrEqual(900);
   }
   await anybody.close();

@@ -19,10 +19,13 @@ interface RangeControlsProps {
   format: ReaderFormat;
   /** What a report made from here is about; without it, none is offered. */
   share?: ShareSubject;
+  /** Whether the days lead to their year or month in review, also where the page itself has no plays of them. */
+  isReviewed?: boolean;
 }
 
 /** The range picker, and the error for an invalid range in the URL. */
-export async function RangeControls({ path, range, problem, keep = {}, format, share }: RangeControlsProps) {
+export async function RangeControls(props: RangeControlsProps) {
+  const { path, range, problem, keep = {}, format, share, isReviewed = true } = props;
   const { totals } = await getConnectionCheck(deps(), (await requireUser()).id);
   const today = format.dayKey(deps().clock.now().toISOString());
   const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;
@@ -38,7 +41,7 @@ export async function RangeControls({ path, range, problem, keep = {}, format, s
           format={format}
         />
         <div className="flex flex-wrap gap-2">
-          {share && share.about !== 'entity' ? <ReviewLink range={range} today={today} /> : null}
+          {isReviewed ? <ReviewLink range={range} today={today} /> : null}
           {share ? <ShareButton subject={share} range={range} /> : null}
         </div>
       </div>

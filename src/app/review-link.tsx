@@ -13,17 +13,21 @@ import {
 import { requireUser } from '@/middleware/session';
 import { hasYearReview } from '@/services/analytics/year/year-review';
 
-/** Leads from a whole year or month to its review; around New Year from any days to that of the year. Nothing where there is none. */
+/** Leads from a whole year or month to its review; around New Year from all other days to that of the year. Nothing where there is none. */
 export async function ReviewLink({ range, today }: { range: Range; today: string }) {
-  const chosen = periodOfRange(range);
-  const season = yearInSeason(today);
-  const period: ReviewPeriod | null = chosen ?? (season === null ? null : { year: season, month: null });
+  const chosen = await reviewed(periodOfRange(range));
+  const year = yearInSeason(today);
+  const period = chosen ?? (await reviewed(year === null ? null : { year, month: null }));
   if (period === null) return null;
-  const user = await requireUser();
-  if (!(await hasYearReview(statisticsDeps(), user, period))) return null;
   return (
     <PageLink href={reviewPath(period)} className={outlineButton}>
       {chosen ? reviewTitle(chosen) : `${reviewName(period)} in review`}
     </PageLink>
   );
+}
+
+/** The period, where the listener has a review of it. */
+async function reviewed(period: ReviewPeriod | null): Promise<ReviewPeriod | null> {
+  if (period === null) return null;
+  return (await hasYearReview(statisticsDeps(), await requireUser(), period)) ? period : null;
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
+import { type ComponentProps, cache } from 'react';
 import { NoPlaysYet, NothingPlayed, type NothingPlayedProps } from '@/components/analytics/nothing-played';
 import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
@@ -75,7 +75,7 @@ async function NewShare({ asked }: { asked: Asked }) {
       </PageTitle>
       {wrong ? <QueryError field={wrong.field}>{wrong.message}.</QueryError> : null}
       {subject.about === 'year' ? null : (
-        <RangeControls path="/share/new" keep={about} range={range} problem={problem} format={format} />
+        <DaysToShare keep={about} range={range} problem={problem} format={format} />
       )}
       {report ? (
         <Composer
@@ -92,6 +92,10 @@ async function NewShare({ asked }: { asked: Asked }) {
     </>
   );
 }
+
+const DaysToShare = (chosen: Omit<ComponentProps<typeof RangeControls>, 'path'>) => (
+  <RangeControls {...chosen} path="/share/new" isReviewed={false} />
+);
 
 const NothingToShare = (shown: Pick<NothingPlayedProps, 'range' | 'archived' | 'format'>) => (
   <NothingPlayed {...shown} path="/share/new" now={deps().clock.now()} level="h2" />

@@ -19,6 +19,10 @@ describe('what goes to Sentry', () => {
       cookies: { a: 'hush' },
       data: { refresh_token: 'hush', nested: [{ accessToken: 'hush' }], title: 'hush' },
     },
+    extra: {
+      referrer: 'see "/search?q=hush" and https://127.0.0.1/search/a%20b?q=hush#hush',
+      target: '[HTMLElement: a.min-w-6[aria-label="Remove Hush, 30 Nov 2026"][type="button"]]',
+    },
     exception: { values: [{ value: 'No such listener: hush@example.org' }] },
     contexts: {
       trace: { data: { 'client.address': '203.0.113.9', 'url.query': 'q=hush', 'http.route': '/api/share' } },
@@ -46,9 +50,12 @@ describe('what goes to Sentry', () => {
   });
 
   it('reads what a stranger chose once: read from each of their letters on, these texts take hours', () => {
-    const [letters, addresses] = ['a'.repeat(2_000_000), 'postgres://a:'.repeat(50_000)];
-    expect(scrubEvent([letters, addresses])).toEqual([letters, addresses]);
-    expect(scrubEvent(`${letters} <o.k+x@mail.example.org>`)).toBe(`${letters} <[redacted]>`);
+    const texts = [
+      'a'.repeat(2_000_000),
+      ...['postgres://a:', 'https://a', ' /a', '[title='].map((a) => a.repeat(50_000)),
+    ];
+    expect(scrubEvent(texts)).toEqual(texts);
+    expect(scrubEvent(`${texts[0]} <o.k+x@mail.example.org>`)).toBe(`${texts[0]} <[redacted]>`);
   });
 
   it('ends on a structure that contains itself', () => {

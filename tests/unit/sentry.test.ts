@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startInactiveSpan, startNewTrace, startSpan } from '@sentry/nextjs';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { QueueUnavailable } from '@/lib/queue/queue';
 import { createOutageSampler } from '@/lib/sentry/outage-sampler';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry/sentry';
@@ -57,6 +58,38 @@ it('gets an error with its route and request id, and nothing of what the listene
   const sent = received.join();
   expect(sent).toContain('the disk is full');
   expect(sent).toContain('trace-0001');
+  for (const secret of [CANARY, ADDRESS, SOCKET_HEADER]) expect(sent).not.toContain(secret);
+});
+
+it('gets, of the requests it samples, nothing of their queries, and of their headers not even the names', async () => {
+  received.splice(0);
+  // The least of all draws: every request is sampled.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const attributes = {
+    'http.route': '/search',
+    'http.target': `/search?q=${CANARY}`,
+    'url.full': `https://archive.example.org/search?q=don't+${CANARY}#${CANARY}`,
+    'http.request.header.x-request-id': ['trace-0002'],
+    'http.request.header.accept-language': [CANARY],
+    [`http.request.header.${SOCKET_HEADER}`]: [ADDRESS],
+    [`http.response.header.x-${CANARY}`]: ['set'],
+  };
+  startNewTrace(() =>
+    startSpan({ name: `GET /search?q=${CANARY}`, attributes }, () =>
+      startInactiveSpan({ name: `GET https://api.spotify.com/v1/search?q=${CANARY}`, attributes }).end(),
+    ),
+  );
+  vi.restoreAllMocks();
+  await flushSentry();
+  const sent = received.join();
+  for (const said of [
+    '"transaction":"GET /search"',
+    '"http.route":"/search"',
+    'api.spotify.com',
+    'trace-0002',
+  ]) {
+    expect(sent).toContain(said);
+  }
   for (const secret of [CANARY, ADDRESS, SOCKET_HEADER]) expect(sent).not.toContain(secret);
 });
 

@@ -6,17 +6,6 @@ import { provideReporter } from './report-error';
 
 /** They count visits, which nobody was asked about, and send along what the console says. */
 const UNWANTED = ['BrowserSession', 'Console'];
-/** A query, or the part after #, of an address of any kind. */
-const AFTER_ADDRESS = /((?:https?:\/\/[^\s?#"']*|^\/[^\s?#"']*))[?#][^\s"']*/g;
-
-const scrub = <T>(event: T): T => withoutQueries(scrubEvent(event)) as T;
-
-function withoutQueries(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(AFTER_ADDRESS, '$1');
-  if (Array.isArray(value)) return value.map(withoutQueries);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutQueries(member)]));
-}
 
 /** Starts Sentry in this browser. Call it after consent only; a module of its own, so that nothing of it is loaded before. */
 export function startErrorReports({ dsn, environment, release }: ErrorReportSettings): void {
@@ -31,12 +20,14 @@ export function startErrorReports({ dsn, environment, release }: ErrorReportSett
     dataCollection: COLLECTED,
     integrations: (defaults) => [
       ...defaults.filter(({ name }) => !UNWANTED.includes(name)),
+      // The delay after a press is sent as a span of its own, named after what was pressed.
+      sentry.browserTracingIntegration({ webVitals: { ignore: ['inp'] } }),
       // Where somebody clicked would name what they listen to.
       sentry.breadcrumbsIntegration({ dom: false }),
     ],
-    beforeSend: scrub,
-    beforeSendTransaction: scrub,
-    beforeBreadcrumb: scrub,
+    beforeSend: scrubEvent,
+    beforeSendTransaction: scrubEvent,
+    beforeBreadcrumb: scrubEvent,
   });
   provideReporter((error) => void sentry.captureException(error));
 }

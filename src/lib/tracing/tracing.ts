@@ -6,8 +6,6 @@ import { scrubEvent } from '@/lib/shared/sentry/scrub-event';
 export type StopTracing = () => Promise<void>;
 
 const SERVICE = 'audiospective';
-/** Attributes that hold an address, with what somebody searched for or Spotify sent back. */
-const ADDRESS = /(^|\.)(target|url|full)$/;
 
 /**
  * Sends the spans that Next makes of requests to an OpenTelemetry collector; without an endpoint the packages are not even
@@ -37,9 +35,14 @@ const ofRequests: SpanProcessor = {
     const requestId = currentRequestId();
     if (requestId !== undefined) span.setAttribute('request.id', requestId);
   },
-  onEnd: ({ attributes }: ReadableSpan) => {
-    for (const [name, value] of Object.entries(scrubEvent(attributes))) {
-      attributes[name] = ADDRESS.test(name) && typeof value === 'string' ? value.split('?')[0] : value;
+  onEnd: (span: ReadableSpan) => {
+    const { attributes } = span;
+    const named: { name: string } = span;
+    named.name = scrubEvent(span.name);
+    const scrubbed = scrubEvent(attributes);
+    for (const name of Object.keys(attributes)) {
+      if (name in scrubbed) attributes[name] = scrubbed[name];
+      else delete attributes[name];
     }
   },
   forceFlush: async () => {},

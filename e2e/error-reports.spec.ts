@@ -88,3 +88,28 @@ test('after consent an error reaches Sentry, with its release and without the qu
   expect(sent).toContain('v-of-this-test');
   expect(sent).not.toMatch(/a-canary|ada@example\.org|aria-label|ui\.interaction/);
 });
+
+test('after consent Sentry learns how long a page took, and not what was pressed on it', async ({ page }) => {
+  // The least of all draws: every page is sampled.
+  await page.addInitScript(() => Object.assign(Math, { random: () => 0 }));
+  await page.goto(`${url}/terms`);
+  await page.getByRole('button', { name: 'Allow' }).click();
+  received.splice(0);
+  await page.goto(`${url}/privacy`);
+  await expect.poll(() => received.join(), { timeout: 15_000 }).toContain('"lcp":{"value":');
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    button.ariaLabel = button.title = 'Remove Laterne im Regen';
+    button.textContent = '×';
+    // A press counts once it takes longer than a blink.
+    button.addEventListener('click', () => {
+      for (const start = performance.now(); performance.now() - start < 200; );
+    });
+    document.querySelector('main')?.prepend(button);
+  });
+  await page.getByRole('button', { name: 'Laterne' }).click();
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
+  await page.goto(`${url}/developers`);
+  await expect.poll(() => received.join(), { timeout: 15_000 }).toContain('"transaction":"/developers"');
+  expect(received.join()).not.toMatch(/Laterne|aria-label|ui\.interaction/);
+});

@@ -34,6 +34,8 @@ test('an open dashboard says that plays came in, moves nothing, and shows them w
 
 test('a dashboard that is left has no connection, and none is open twice', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
+  // Whoever signs in comes to a dashboard, whose connection is none of these.
+  await page.goto('/import');
   const open = new Set<Request>();
   let opened = 0;
   page.on('request', (request) => {

@@ -226,7 +226,7 @@ it.skipIf(missing !== null)(
   async () => {
     for (const { port } of installation.webs) {
       const figures = await scrape(port);
-      expect(figures.get('plays')).toBe(archivedBefore);
+      expect(figures.get('counted_plays')).toBe(archivedBefore);
       const route = 'method="POST",route="/api/queue/archive-batch",status="2xx"';
       for (const own of [
         `http_request_duration_seconds_count{${route}}`,

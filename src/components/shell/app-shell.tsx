@@ -109,5 +109,9 @@ function StoredPlays({
   format,
 }: Pick<SidebarFootProps, 'countedPlays' | 'hasLeftOut' | 'format'>) {
   if (countedPlays > 0 || !hasLeftOut) return format.count(countedPlays, 'play');
-  return <PageLink href="/me#exclusions">every play left out</PageLink>;
+  return (
+    <PageLink href="/me#exclusions" className="inline-block leading-6">
+      Every play left out
+    </PageLink>
+  );
 }

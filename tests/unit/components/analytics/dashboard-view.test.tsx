@@ -285,7 +285,7 @@ describe('an empty dashboard', () => {
       <SessionProvider session={session}>{children}</SessionProvider>
     );
     const { rerender } = render(<SidebarFoot {...foot} countedPlays={0} hasLeftOut />, { wrapper });
-    const link = screen.getByRole('link', { name: 'every play left out' });
+    const link = screen.getByRole('link', { name: 'Every play left out' });
     expect(link.getAttribute('href')).toBe('/me#exclusions');
     rerender(<SidebarFoot {...foot} countedPlays={0} hasLeftOut={false} />);
     expect(document.body.textContent).toContain('0 plays');

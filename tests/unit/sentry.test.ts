@@ -93,6 +93,19 @@ it('gets, of the requests it samples, nothing of their queries, and of their hea
   for (const secret of [CANARY, ADDRESS, SOCKET_HEADER]) expect(sent).not.toContain(secret);
 });
 
+it('tells nobody else of a request that it samples: Spotify gets no header of it', async () => {
+  const headers: string[] = [];
+  const spotify = createServer((request, response) => {
+    headers.push(...Object.keys(request.headers));
+    response.end();
+  });
+  const address = await listen(spotify);
+  await startNewTrace(() => startSpan({ name: 'GET /dashboard' }, () => fetch(`http://${address}/v1/me`)));
+  spotify.close();
+  expect(headers).toContain('host');
+  expect(headers.filter((name) => ['sentry-trace', 'baggage', 'traceparent'].includes(name))).toEqual([]);
+});
+
 it('gets one event of an outage, not one a request', async () => {
   received.splice(0);
   for (let request = 0; request < 20; request += 1) reportError(new QueueUnavailable(new Error('hangs')), {});

@@ -26,6 +26,8 @@ export async function startSentry(
     dsn,
     environment,
     ...(release !== undefined && { release }),
+    // Spotify and MusicBrainz are told nothing of them.
+    tracePropagationTargets: [],
     ...(tracesElsewhere ? { enableOpenTelemetrySetup: false } : { tracesSampleRate: 0.05 }),
     // Whole transactions, not a stream of spans: only transactions pass through the scrubber below.
     traceLifecycle: 'static',

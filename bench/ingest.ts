@@ -33,6 +33,7 @@ const OPTIONS = {
   'storage-listeners': whole('200'),
   'storage-plays': whole('1020'),
 };
+type Lives = ReturnType<typeof createCrowd>;
 type Arguments = ReturnType<typeof readArguments<typeof OPTIONS>>;
 
 async function main(): Promise<void> {
@@ -40,25 +41,41 @@ async function main(): Promise<void> {
   console.log(
     `Node ${process.version}, ${availableParallelism()} cores. Ratios count; times depend on the machine.`,
   );
-  const starts = { server: () => startServer(process.env.BENCH_DATABASE_URL), embedded: startEmbedded };
-  for (const kind of ['server', 'embedded'] as const) {
-    if (given.only && given.only !== kind) continue;
-    const database = await starts[kind]();
-    try {
-      await measure(database, given);
-    } finally {
-      await database.stop();
-    }
+  const lives = createCrowd(SEED, LISTENERS, PLAYS_EACH);
+  const { rounds, 'row-listeners': rowListeners } = given;
+  const speedsOf = (database: BenchDatabase) => measureSpeed(database, lives, { rounds, rowListeners });
+  if (given.only !== 'embedded') {
+    await using(await startServer(process.env.BENCH_DATABASE_URL), async (database) => {
+      console.log('\n== PostgreSQL');
+      if (rounds > 0) printSpeed(await speedsOf(database), rowListeners);
+      await measure(database, lives, given);
+    });
+  }
+  if (given.only !== 'server') {
+    console.log('\n== embedded');
+    const speeds: Speed[] = [];
+    // It has one session for all connections, which keeps the plans of a round before: a new database for each.
+    while (speeds.length < rounds)
+      await using(await startEmbedded(), async (database) => {
+        speeds.push(...(await measureSpeed(database, lives, { rounds: 1, rowListeners })));
+      });
+    if (rounds > 0) printSpeed(speeds, rowListeners);
+    await using(await startEmbedded(), (database) => measure(database, lives, given));
   }
 }
 
-async function measure(database: BenchDatabase, given: Arguments): Promise<void> {
-  console.log(`\n== ${database.name}`);
-  const lives = createCrowd(SEED, LISTENERS, PLAYS_EACH);
-  const rowListeners = given['row-listeners'];
-  if (given.rounds > 0) {
-    printSpeed(await measureSpeed(database, lives, { rounds: given.rounds, rowListeners }), rowListeners);
+async function using(
+  database: BenchDatabase,
+  work: (database: BenchDatabase) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(database);
+  } finally {
+    await database.stop();
   }
+}
+
+async function measure(database: BenchDatabase, lives: Lives, given: Arguments): Promise<void> {
   for (const { listeners, statements } of await countStatements(database, lives, [1, 10, 50])) {
     console.log(`statements for a batch of ${listeners} listeners: ${statements}`);
     if (
@@ -91,10 +108,7 @@ function printSpeed(speeds: readonly Speed[], rowListeners: number): void {
   console.log(`bare INSERT ÷ batch write: ${of((s) => s.bareInsert / s.batch).toFixed(1)}×`);
 }
 
-async function printSteadyState(
-  database: BenchDatabase,
-  lives: ReturnType<typeof createCrowd>,
-): Promise<void> {
+async function printSteadyState(database: BenchDatabase, lives: Lives): Promise<void> {
   const cases = [
     { active: 0, fresh: 0 },
     { active: 2, fresh: 2 },

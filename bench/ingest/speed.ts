@@ -45,10 +45,7 @@ export async function measureSpeed(
   return speeds;
 }
 
-/**
- * A new session for each round: plans that were made while tables were empty would be kept by an old one. The embedded
- * database has a single session for all connections.
- */
+/** New connections for each round: plans that were made while tables were empty would be kept by old ones. */
 async function connected<T>(
   { url }: BenchDatabase,
   work: (db: RootDatabase, client: Client) => Promise<T>,
@@ -56,7 +53,6 @@ async function connected<T>(
   const db = connectDatabase(url, 1);
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query('DISCARD PLANS');
   try {
     return await work(db, client);
   } finally {

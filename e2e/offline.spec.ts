@@ -51,7 +51,9 @@ test('offline the last dashboard can be read, with its date; other pages say so'
   await expect(page.getByText('You are offline.')).toBeHidden();
   await context.setOffline(true);
   await page.goto('/dashboard');
-  await expect(page.getByText(/^You are offline\. This is your dashboard of .*\d{4}/)).toBeVisible();
+  await expect(
+    page.getByText(/^You are offline\. This is your dashboard as it was on .*\d{4}/),
+  ).toBeVisible();
   expect(await page.locator('#last-played li').allInnerTexts()).toEqual(plays);
   await page.locator('#last-played').scrollIntoViewIfNeeded();
   expect(await coversShown(page)).toEqual([plays.length, 0]);
@@ -81,7 +83,7 @@ test('a dashboard that was opened by the navigation alone is kept as well', asyn
   await expect.poll(() => keptPages(page)).toEqual(['/dashboard', '/offline', 'covers']);
   await context.setOffline(true);
   await page.goto('/dashboard');
-  await expect(page.getByText(/^You are offline\. This is your dashboard of/)).toBeVisible();
+  await expect(page.getByText(/^You are offline\. This is your dashboard as it was on/)).toBeVisible();
 });
 
 test('nothing private is kept after signing out, and nothing of one listener when another signs in', async ({

@@ -7,7 +7,6 @@ import {
   type ReviewPeriod,
   reviewName,
   reviewPath,
-  reviewTitle,
   yearInSeason,
 } from '@/lib/shared/analytics/year/review-period';
 import { requireUser } from '@/middleware/session';
@@ -21,7 +20,7 @@ export async function ReviewLink({ range, today }: { range: Range; today: string
   if (period === null) return null;
   return (
     <PageLink href={reviewPath(period)} className={outlineButton}>
-      {chosen ? reviewTitle(chosen) : `${reviewName(period)} in review`}
+      {reviewName(period)} in review
     </PageLink>
   );
 }

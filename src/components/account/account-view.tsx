@@ -95,7 +95,9 @@ const SettingsAndSessions = ({ account, timeZone, now, format }: AccountViewProp
   <>
     <div className={`${PAIR} print:hidden`}>
       <Card id="display" title="Display">
-        <p className="hidden text-sm text-soft noscript:block">These can be changed with scripts only.</p>
+        <p className="hidden text-sm text-soft noscript:block">
+          Changing colours and the way of writing numbers needs JavaScript.
+        </p>
         <DisplaySettings
           settings={account.settings}
           locales={namedLocales()}

@@ -41,9 +41,11 @@ export function RangePicker(props: RangePickerProps) {
           {presetName(preset)}
         </PageLink>
       ))}
-      <PickDates {...props} />
-      <Step {...props} step={-1} />
-      <Step {...props} step={1} />
+      <div className="flex two:gap-0.5">
+        <PickDates {...props} />
+        <Step {...props} step={-1} />
+        <Step {...props} step={1} />
+      </div>
     </nav>
   );
 }

@@ -12,7 +12,10 @@ export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
   const [track, setTrack] = useState<PlayingTrack>();
   useEffect(() => followPlaying(io, setTrack), [io]);
   return (
-    <section aria-label="Now playing" className="mb-3 border-b border-line pb-3 noscript:hidden">
+    <section
+      aria-label="Now playing"
+      className="mb-3 border-b border-line pb-3 noscript:hidden in-data-offline:hidden"
+    >
       <h3 className="mb-2 text-[0.8125rem] font-medium text-soft">Now</h3>
       <div className="flex h-16 items-center gap-3 two:h-11">
         {track ? <Playing track={track} /> : null}

@@ -37,7 +37,7 @@ export function SyncNowButton({ followFirst = false, io = browserPolling }: Sync
   }, [followFirst]);
 
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 in-data-offline:hidden">
       <button
         type="button"
         aria-disabled={busy}

@@ -55,9 +55,10 @@ export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): s
   return parts.length === 0 ? null : `Skipped: ${parts.join(', ')}.`;
 }
 
-/** The progress of a running import. */
+/** The progress of a running import, or of one that waits for its turn. */
 export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
   if (rowsTotal === 0) return 'Reading the file …';
+  if (rowsDone === 0) return `${format.count(rowsTotal, 'row')} are waiting to be added …`;
   return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;
 }
 

@@ -35,9 +35,11 @@ export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ..
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         {isOpen ? (
-          <CopyButton text={report.url} otherwise="Select the link and copy it.">
-            Copy link<span className="sr-only"> of {report.title}</span>
-          </CopyButton>
+          <span className="noscript:hidden">
+            <CopyButton text={report.url} otherwise="Select the link and copy it.">
+              Copy link<span className="sr-only"> of {report.title}</span>
+            </CopyButton>
+          </span>
         ) : null}
         <Removal
           words={isOver ? REMOVE : REVOKE}

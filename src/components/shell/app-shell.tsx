@@ -80,7 +80,7 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
       <PageLink
         href="/test"
         title="Connection check"
-        className="w-fit leading-6 no-underline hover:underline"
+        className="w-fit leading-6 no-underline hover:underline in-data-offline:hidden"
       >
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
       </PageLink>
@@ -90,11 +90,11 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
         </UnlessImporting>
       </p>
       {archive.lastPolledAt ? (
-        <p className="text-soft">
+        <p className="text-soft in-data-offline:hidden">
           Last sync <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
         </p>
       ) : null}
-      <p className="text-soft">
+      <p className="text-soft in-data-offline:hidden">
         Next sync <NextSyncTime archive={archive} now={now} format={format} />
       </p>
       <SignedInAs name={name} />

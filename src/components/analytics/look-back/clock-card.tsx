@@ -38,13 +38,16 @@ const hoursOf = (plays: PlaysByHour['plays']): number[] =>
 
 const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
-/** "Most between 21:00 and 22:00, 12% of your plays" */
+/** "Most between 21:00 and 22:00, 12% of your plays"; where others have as many, that no hour has more. */
 function mostNote(hours: readonly number[], format: ReaderFormat): string {
   const most = Math.max(...hours);
   if (most === 0) return 'No plays of these days are archived';
   const hour = hours.indexOf(most);
   const [from, to] = [clockHour(hour, format.locale), clockHour((hour + 1) % 24, format.locale)];
-  return `Most between ${from} and ${to}, ${percentLabel(most / sumOf(hours), format)} of your plays`;
+  const share = `${percentLabel(most / sumOf(hours), format)} of your plays`;
+  return hours.lastIndexOf(most) === hour
+    ? `Most between ${from} and ${to}, ${share}`
+    : `${share} between ${from} and ${to}; no hour has more`;
 }
 
 function hourTable(hours: readonly number[], { from, to }: Range, format: ReaderFormat): Figures {

@@ -44,7 +44,7 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.some(({ of }) => of === 'track')
       ? [
-          `The ${ordinal(nth, number(nth))} play is listed of up to ${number(limit)} tracks: those with the fewest plays since.`,
+          `The ${ordinal(nth, number(nth))} play is listed for up to ${number(limit)} tracks: those played least since.`,
         ]
       : []),
   ];

@@ -22,7 +22,9 @@ export function SkipsCard({ skips, format }: SkipsCardProps) {
   const note = `${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${daysLabel(skips, format)}`;
   return (
     <Card id="skips" title="Skips" note={note}>
-      <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
+      <div
+        className={`grid items-start gap-x-10 gap-y-6 ${skips.artists.length > 0 ? 'wide:grid-cols-2' : ''}`}
+      >
         <SharesOverTime skips={skips} format={format} />
         {skips.artists.length > 0 ? <MostSkipped skips={skips} format={format} /> : null}
       </div>
@@ -46,9 +48,8 @@ function NothingInFiles({ filesUntil, format }: { filesUntil: string; format: Re
   );
 }
 
-/** A bar for each week or month with plays in files. */
+/** A bar for each week or month with plays in files: a full one would be all of them. */
 function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
-  const largest = Math.max(...points.map(shareOf));
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">Share of skipped plays per {unit}</caption>
@@ -76,7 +77,7 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
                 <span
                   aria-hidden="true"
                   className="block h-2.5 rounded-[3px] bg-q3 drawn"
-                  style={{ width: `${largest > 0 ? (shareOf(point) / largest) * 100 : 0}%` }}
+                  style={{ width: `${shareOf(point) * 100}%` }}
                 />
                 <span className="text-right font-[550]">{percentLabel(shareOf(point), format)}</span>
               </div>

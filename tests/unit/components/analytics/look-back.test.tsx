@@ -107,7 +107,7 @@ describe('milestones', () => {
     render(<MilestonesCard milestones={milestones} plays={24_999} format={format} />);
     expect(
       screen.getByText(
-        '1 more play to your 25,000th. The 100th play is listed of up to 10 tracks: those with the fewest plays since.',
+        '1 more play to your 25,000th. The 100th play is listed for up to 10 tracks: those played least since.',
       ),
     ).toBeTruthy();
     const href = '/history?kind=release&id=11&at=2026-11-22T12%3A32%3A10.123Z';

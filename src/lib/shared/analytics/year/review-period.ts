@@ -46,10 +46,6 @@ export const reviewName = (period: ReviewPeriod): string =>
     ? String(period.year)
     : dayLabel(reviewRange(period).from, 'en-GB', { month: 'long', year: 'numeric' });
 
-/** "Year in review", "Month in review" */
-export const reviewTitle = ({ month }: ReviewPeriod): string =>
-  month === null ? 'Year in review' : 'Month in review';
-
 /** The periods right before and after, of the same length. */
 export function besidePeriods({ year, month }: ReviewPeriod): [before: ReviewPeriod, after: ReviewPeriod] {
   if (month === null)

@@ -131,7 +131,7 @@ export const ACTS = {
     await page.waitForFunction(() => caches.match('/dashboard', { ignoreVary: true }));
     await page.context().setOffline(true);
     await page.goto('/dashboard');
-    await page.getByText(/This is your dashboard of/).waitFor();
+    await page.getByText(/This is your dashboard as it was on/).waitFor();
   },
   /** Its progress stays at what the first answer says. */
   importForever: async (page) => {

@@ -92,7 +92,15 @@ export function activity(): Activity {
   plays[3] = plays[3]?.with(21, 40) ?? [];
   plays[6] = plays[6]?.with(8, 4) ?? [];
   const busiest = { weekday: 3, hour: 21, plays: 40 };
-  return { range: YEAR, timeZone: 'Europe/Berlin', plays, busiest, days: 365, archivedDays: 365 };
+  return {
+    range: YEAR,
+    timeZone: 'Europe/Berlin',
+    plays,
+    busiest,
+    unarchivedHours: [],
+    days: 365,
+    archivedDays: 365,
+  };
 }
 
 /** Days from a first one on, with these numbers of plays; the third has a gap. */

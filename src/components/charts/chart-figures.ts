@@ -28,6 +28,8 @@ export interface WeekFigures {
   /** The day of the first row: 0 for Monday to 6 for Sunday. */
   firstWeekday: number;
   plays: (number | null)[][];
+  /** The hours of which nothing was archived, as weekday · 24 + hour. */
+  unarchived: number[];
   entity: Entity | null;
 }
 
@@ -144,6 +146,13 @@ export function markIndex(figures: ChartFigures, { column, row }: Position): num
 /** The plays of an hour of the week; null where there is no mark. */
 export const hourAt = ({ plays, firstWeekday }: WeekFigures, { column, row }: Position): number | null =>
   plays[weekdayIn(row, firstWeekday)]?.[column] ?? null;
+
+/** Whether nothing of an hour of the week was archived: that it has no plays is no silence. */
+export const isHourUnarchived = (
+  { plays, unarchived }: WeekFigures,
+  weekday: number,
+  hour: number,
+): boolean => plays[weekday]?.[hour] === 0 && unarchived.includes(weekday * 24 + hour);
 
 function weekIndex(figures: YearFigures, { column, row }: Position): number | null {
   const index = figures.weeks.findIndex(({ day }) => {

@@ -9,6 +9,7 @@ import {
   type DayFigures,
   dayAt,
   hourAt,
+  isHourUnarchived,
   markIndex,
   type Position,
   type TrendFigures,
@@ -74,8 +75,9 @@ function hourMark(figures: WeekFigures, { row, column }: Position, format: Reade
   const weekday = weekdayIn(row, figures.firstWeekday);
   const plays = hourAt(figures, { row, column }) ?? 0;
   const day = weekdayNames(format.locale, 'long')[weekday];
+  const figure = isHourUnarchived(figures, weekday, column) ? NOT_ARCHIVED : format.count(plays, 'play');
   return {
-    title: `${day}, ${clockHour(column, format.locale)}: ${format.count(plays, 'play')}`,
+    title: `${day}, ${clockHour(column, format.locale)}: ${figure}`,
     href: plays > 0 ? hourHref(figures, weekday, column) : null,
   };
 }

@@ -1,15 +1,16 @@
 import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { hoursReached } from '@/lib/shared/analytics/hours-reached';
-import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
+import type { Archived, PlaysByHour } from '@/lib/shared/analytics/statistics';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
-import { type Cell, CellPicture } from './cell-picture';
+import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
-import { type WeekFigures, weekdayRow } from './chart-figures';
+import { isHourUnarchived, type WeekFigures, weekdayRow } from './chart-figures';
 import { ChartFrame } from './chart-frame';
 import { hourHref } from './chart-marks';
 import { DensityKey } from './density-key';
 import type { FigureCell, Figures } from './figure-table';
+import { lackLabel } from './lack-label';
 import type { TableLink } from './table-link';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -20,7 +21,7 @@ export const GROWING_HEAT_MAP =
   'wide:flex wide:flex-col wide:*:[figure]:grow wide:*:[figure]:flex wide:*:[figure]:flex-col';
 
 interface HeatMapProps {
-  activity: Pick<PlaysByHour, 'range' | 'plays' | 'busiest'>;
+  activity: Pick<PlaysByHour, 'range' | 'plays' | 'busiest' | 'unarchivedHours'>;
   /** Whose plays are counted, where not all are. */
   entity?: Entity | undefined;
   /** The hour on the listener's clock, YYYY-MM-DDTHH: those after it are to come, and have no cell. */
@@ -31,15 +32,22 @@ interface HeatMapProps {
   isLinked?: boolean;
 }
 
-/** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
+/** When in the week somebody listens: 7 days of 24 hours, darker for more plays, hatched where nothing was archived. */
 export function HeatMap({ activity, entity, now, format, tableLink, isLinked = true }: HeatMapProps) {
   const { range } = activity;
   const { firstWeekday, locale } = format;
-  const reached = reachedPlays(activity, now);
-  const figures: WeekFigures = { kind: 'week', range, firstWeekday, plays: reached, entity: entity ?? null };
+  const figures: WeekFigures = {
+    kind: 'week',
+    range,
+    firstWeekday,
+    plays: reachedPlays(activity, now),
+    unarchived: activity.unarchivedHours.map(({ weekday, hour }) => weekday * 24 + hour),
+    entity: entity ?? null,
+  };
+  const cells = cellsOf(figures);
   return (
     <ChartFrame
-      label={activitySentence(activity, format)}
+      label={`${activitySentence(activity, format)}${lackSentence(cells, format)}`}
       caption="Plays by hour and weekday"
       figures={() => activityTable(figures, isLinked, format)}
       tableLink={tableLink}
@@ -55,7 +63,7 @@ export function HeatMap({ activity, entity, now, format, tableLink, isLinked = t
             isLinked={isLinked}
           >
             <CellPicture
-              cells={cellsOf(figures)}
+              cells={cells}
               largest={Math.max(0, ...activity.plays.flat())}
               columns={24}
               rows={7}
@@ -65,17 +73,20 @@ export function HeatMap({ activity, entity, now, format, tableLink, isLinked = t
         </div>
         <HourLabels locale={locale} />
       </div>
-      <DensityKey />
+      <DensityKey lack={lackLabel(cells)} />
     </ChartFrame>
   );
 }
 
-const cellsOf = ({ plays, firstWeekday }: WeekFigures): Cell[] =>
-  plays.flatMap((hours, weekday) =>
-    hours.flatMap((count, column) =>
-      count === null ? [] : [{ column, row: weekdayRow(weekday, firstWeekday), plays: count }],
-    ),
+const cellsOf = (figures: WeekFigures) =>
+  figures.plays.flatMap((hours, weekday) =>
+    hours.flatMap((plays, column) => (plays === null ? [] : [cellOf(figures, weekday, column, plays)])),
   );
+
+function cellOf(figures: WeekFigures, weekday: number, column: number, plays: number) {
+  const archived: Archived = isHourUnarchived(figures, weekday, column) ? 'none' : 'all';
+  return { column, row: weekdayRow(weekday, figures.firstWeekday), plays, archived };
+}
 
 /** Null for hours that the days do not have, or not yet; one that has plays all the same is shown. */
 function reachedPlays({ plays, range }: HeatMapProps['activity'], now: string): WeekFigures['plays'] {
@@ -109,6 +120,13 @@ function activitySentence({ busiest }: Pick<PlaysByHour, 'busiest'>, format: Rea
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour, format.locale)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
+/** " 14 hours of the week were not archived." */
+function lackSentence(cells: readonly { archived: Archived }[], format: ReaderFormat): string {
+  const lacking = cells.filter(({ archived }) => archived === 'none').length;
+  if (lacking === 0) return '';
+  return ` ${format.count(lacking, 'hour')} of the week ${lacking === 1 ? 'was' : 'were'} not archived.`;
+}
+
 /** "No hour beats Thursday at 21:00": it is the first of equals. */
 export function busiestNote({ busiest }: Pick<PlaysByHour, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'No plays of these days are archived';
@@ -124,9 +142,10 @@ const inOrder = <T,>(days: T[], firstWeekday: number): T[] => [
 /** A row for each hour, a column for each day of the week. */
 function activityTable(figures: WeekFigures, isLinked: boolean, format: ReaderFormat): Figures {
   const { firstWeekday } = figures;
-  const cellOf = (weekday: number, hour: number): FigureCell => {
+  const figureOf = (weekday: number, hour: number): FigureCell => {
     const count = figures.plays[weekday]?.[hour] ?? null;
     if (count === null) return '';
+    if (isHourUnarchived(figures, weekday, hour)) return 'not archived';
     const href = isLinked && count > 0 ? hourHref(figures, weekday, hour) : null;
     return { text: format.number(count), href };
   };
@@ -136,7 +155,7 @@ function activityTable(figures: WeekFigures, isLinked: boolean, format: ReaderFo
       key: String(hour),
       cells: [
         clockHour(hour, format.locale),
-        ...inOrder([...figures.plays.keys()], firstWeekday).map((weekday) => cellOf(weekday, hour)),
+        ...inOrder([...figures.plays.keys()], firstWeekday).map((weekday) => figureOf(weekday, hour)),
       ],
     })),
   };

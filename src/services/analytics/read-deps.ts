@@ -4,7 +4,7 @@ import { archiveSpan, clampRange, type DaySpan } from '@/lib/shared/analytics/ar
 import { isRunning } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import { resolveRange } from '@/lib/shared/analytics/range-days';
-import { localDay } from '@/lib/shared/analytics/range-instants';
+import { localDay, localHour } from '@/lib/shared/analytics/range-instants';
 import { HOUR, SECOND } from '@/lib/shared/time';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
@@ -40,6 +40,10 @@ export const lifetimeWith = (shown: readonly ({ imageUrl: string | null } | null
 /** The listener's today, YYYY-MM-DD. */
 export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
   localDay(deps.clock.now(), timeZone);
+
+/** The hour on the listener's clock, YYYY-MM-DDTHH: with each the archive has one more. */
+export const hourOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
+  localHour(deps.clock.now(), timeZone);
 
 /** The days on which this listener's archive can have plays. */
 export const spanOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): DaySpan =>

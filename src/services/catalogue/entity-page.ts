@@ -4,7 +4,7 @@ import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { bucketOf, previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import type { EntityKind, Trends } from '@/lib/shared/analytics/statistics';
+import type { EntityKind, PlaysByHour, Trends } from '@/lib/shared/analytics/statistics';
 import type { AlbumOfArtist, EntityPage, Release } from '@/lib/shared/catalogue/entity-page';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
@@ -24,6 +24,7 @@ import { toRankedEntries, toRankedEntry } from '@/services/analytics/ranked-entr
 import {
   answerCached,
   daysIn,
+  hourOf,
   lifetimeWith,
   type ReadDeps,
   resolved,
@@ -70,7 +71,7 @@ export function getEntityPage(
 ): Promise<EntityPage | null> {
   const asked = resolved(deps, user, range);
   const ttlSeconds = (page: EntityPage | null) => lifetimeWith([page]);
-  const question = { name: `page-${kind}:3`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
+  const question = { name: `page-${kind}:4`, params: [id, asked, hourOf(deps, user)], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
@@ -94,7 +95,7 @@ export function getEntityPage(
       estimatedPlays: Math.max(0, row.plays - reportedPlays),
       skips: skips.inFiles > 0 ? skips : null,
       trend: listening.trend,
-      activity: { ...toPlaysByHour(asked, user.timeZone, listening.activity), ...archived },
+      activity: { ...listening.activity, ...archived },
       ...lists,
       releases: thatFit(toReleases(releases), RELEASES_SHOWN),
     };
@@ -152,7 +153,7 @@ async function listeningTo(
   entity: Entity,
   range: Range,
   row: EntityRow,
-): Promise<{ trend: Trends; activity: ActivityRow[] }> {
+): Promise<{ trend: Trends; activity: PlaysByHour }> {
   const today = todayOf(deps, user);
   const first = localDay(row.firstPlayedAt, user.timeZone);
   const last = localDay(row.lastPlayedAt, user.timeZone);
@@ -173,6 +174,6 @@ async function listeningTo(
   const [now, before] = await Promise.all([within(range, user), within(past, inStep(user, range, past))]);
   return {
     trend: { range, unit, points: now.points, previous: before.points },
-    activity: now.activity,
+    activity: toPlaysByHour(range, user.timeZone, now.activity, archived),
   };
 }

@@ -67,6 +67,7 @@ const UNSHOWN: Pick<ShareReport, 'trend' | 'activity' | 'genres'> = {
   activity: {
     plays: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0)),
     busiest: null,
+    unarchivedHours: [],
     archivedDays: null,
   },
   genres: null,

@@ -44,7 +44,9 @@ describe('the public page', { timeout: 60_000 }, () => {
     const row = await db.shareableReport.findUniqueOrThrow({ where: { shareId } });
     const reportData = JSON.parse(JSON.stringify(row.reportData));
     expect(reportData.activity).toMatchObject({ archivedDays: 7 });
+    expect(reportData.activity.unarchivedHours).not.toEqual([]);
     delete reportData.activity.archivedDays;
+    delete reportData.activity.unarchivedHours;
     await db.shareableReport.update({ where: { shareId }, data: { reportData } });
     expect(await openPage(stage(), shareId)).toContain('id="when"');
   });

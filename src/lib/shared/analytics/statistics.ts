@@ -82,6 +82,9 @@ export const PlaysByHour = z
     timeZone: z.string(),
     plays: z.array(z.array(count)).describe('By weekday (0 is Monday) and hour (0–23).'),
     busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
+    unarchivedHours: z
+      .array(z.object({ weekday: count, hour: count }))
+      .describe('The hours of which the archive has nothing on these days.'),
   })
   .meta({ id: 'PlaysByHour' });
 export type PlaysByHour = z.output<typeof PlaysByHour>;

@@ -91,6 +91,11 @@ export const shareReport = z.object({
       .length(7)
       .describe('By weekday (0 is Monday) and hour. Zeros in a review, which does not show them.'),
     busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
+    unarchivedHours: z
+      .array(z.object({ weekday: count, hour: count }))
+      .max(7 * 24)
+      .default([])
+      .describe('The hours of which the archive had nothing on these days.'),
     archivedDays: count
       .nullable()
       .default(null)

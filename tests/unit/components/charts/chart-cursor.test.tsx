@@ -29,6 +29,7 @@ const trendOf = (values: Partial<Trends> = {}): ChartFigures => {
 };
 const week: ChartFigures = {
   kind: 'week',
+  unarchived: [],
   firstWeekday: 0,
   range: YEAR,
   plays: activity().plays,

@@ -52,6 +52,20 @@ describe('when somebody listens', () => {
     expect(cellsOf(week, 'text-q5')).toEqual(['21/3']);
   });
 
+  it('hatches hours of which nothing was archived, with words, and none that has plays', () => {
+    const unarchivedHours = [0, 1, 21].map((hour) => ({ weekday: 3, hour }));
+    const { container } = show({ activity: { ...activity(), unarchivedHours } });
+    const hatched = boxesOf(container.querySelector('[data-gap]')?.getAttribute('d'));
+    expect(hatched.map(({ x, y }) => `${Math.floor(x / 20)}/${Math.floor(y / 20)}`)).toEqual(['0/3', '1/3']);
+    expect(cellsOf(container, 'text-q0')).toHaveLength(166 - 2);
+    expect(container.textContent).toContain('not archived');
+    expect(container.querySelector('figure')?.getAttribute('aria-label')).toMatch(
+      / 2 hours of the week were not archived\.$/,
+    );
+    expect(tableRows()[1]).toEqual(['00:00', '0', '0', '0', 'not archived', '0', '0', '0']);
+    expect(tableRows()[22]?.[4]).toBe('40');
+  });
+
   it('says of the busiest hour only that none had more: it is the first of equals', () => {
     expect(busiestNote(activity(), format)).toBe('No hour beats Thursday at 21:00');
   });

@@ -13,7 +13,7 @@ const SIDE = STEP - 2 - 2 * CORNER;
 const ROUND = { strokeWidth: 2 * CORNER, strokeLinejoin: 'round' } as const;
 const SHADES = ['text-q0', 'text-q1', 'text-q2', 'text-q3', 'text-q4', 'text-q5'];
 
-export interface Cell {
+interface Cell {
   /** From 0. */
   column: number;
   row: number;

@@ -33,17 +33,10 @@ interface HeatMapProps {
 }
 
 /** When in the week somebody listens: 7 days of 24 hours, darker for more plays, hatched where nothing was archived. */
-export function HeatMap({ activity, entity, now, format, tableLink, isLinked = true }: HeatMapProps) {
-  const { range } = activity;
+export function HeatMap(props: HeatMapProps) {
+  const { activity, format, tableLink, isLinked = true } = props;
   const { firstWeekday, locale } = format;
-  const figures: WeekFigures = {
-    kind: 'week',
-    range,
-    firstWeekday,
-    plays: reachedPlays(activity, now),
-    unarchived: activity.unarchivedHours.map(({ weekday, hour }) => weekday * 24 + hour),
-    entity: entity ?? null,
-  };
+  const figures = figuresOf(props);
   const cells = cellsOf(figures);
   return (
     <ChartFrame
@@ -77,6 +70,15 @@ export function HeatMap({ activity, entity, now, format, tableLink, isLinked = t
     </ChartFrame>
   );
 }
+
+const figuresOf = ({ activity, entity, now, format }: HeatMapProps): WeekFigures => ({
+  kind: 'week',
+  range: activity.range,
+  firstWeekday: format.firstWeekday,
+  plays: reachedPlays(activity, now),
+  unarchived: activity.unarchivedHours.map(({ weekday, hour }) => weekday * 24 + hour),
+  entity: entity ?? null,
+});
 
 const cellsOf = (figures: WeekFigures) =>
   figures.plays.flatMap((hours, weekday) =>

@@ -8,7 +8,6 @@ import type { EntityKind, PlaysByHour, Trends } from '@/lib/shared/analytics/sta
 import type { AlbumOfArtist, EntityPage, Release } from '@/lib/shared/catalogue/entity-page';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
-import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { type AlbumOfArtistRow, findAlbumsOfArtist } from '@/repositories/catalogue/find-albums-of-artist';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
 import { findEntityListening } from '@/repositories/catalogue/find-entity-plays';

@@ -38,7 +38,8 @@ export async function findLastOriginId(db: Database): Promise<number> {
 
 /**
  * Deletes the origins from `first` to `last`, and older than `before`, that nothing traces back to: no play, no removed play,
- * and no origin that was joined from them. Rows that are locked are skipped. Returns how many.
+ * and no origin that was joined from them. Rows that are locked are skipped. Returns how many. DISTINCT keeps what is compared
+ * with small enough to be hashed, else each origin would be looked for among all plays.
  */
 export const deleteUnusedOrigins = (
   db: Database,
@@ -47,7 +48,7 @@ export const deleteUnusedOrigins = (
   DELETE FROM play_origins WHERE id IN (
     SELECT o.id FROM play_origins o
     WHERE o.id BETWEEN ${first} AND ${last} AND o.created_at < ${before}::timestamptz
-      AND o.id NOT IN (SELECT origin_id FROM play_events WHERE origin_id BETWEEN ${first} AND ${last})
-      AND o.id NOT IN (SELECT origin_id FROM removed_plays WHERE origin_id BETWEEN ${first} AND ${last})
+      AND o.id NOT IN (SELECT DISTINCT origin_id FROM play_events WHERE origin_id BETWEEN ${first} AND ${last})
+      AND o.id NOT IN (SELECT DISTINCT origin_id FROM removed_plays WHERE origin_id BETWEEN ${first} AND ${last})
       AND NOT EXISTS (SELECT 1 FROM play_origins joined WHERE joined.first_id = o.id AND joined.first_id <> joined.id)
     FOR UPDATE SKIP LOCKED)`;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Database } from '@/lib/db/client';
 import { DAY, HOUR } from '@/lib/shared/time';
+import { deleteUnusedOrigins } from '@/repositories/operations/expired-rows';
 import { scheduleArchive } from '@/services/archival/tick';
 import { runVerb } from '@/services/operations/admin/run-verb';
 import { DAILY_PRUNING, prune, WHOLE_PRUNING } from '@/services/operations/prune';
@@ -95,6 +97,30 @@ describe('the cleanup', () => {
     const left = await originIds(on);
     expect(left).toEqual([removed, first, joined, young].sort((a, b) => a - b));
     for (const gone of [played, unused]) expect(left).not.toContain(gone);
+  });
+
+  it('looks at many plays once, and not again for each origin', async () => {
+    const on = stage();
+    const { played } = await withPlays(on);
+    await on.deps.db.$executeRaw`
+      INSERT INTO play_events (user_id, played_at, track_id, origin_id)
+      SELECT user_id, played_at + n * interval '4 minutes', track_id, ${played}::int
+      FROM play_events, generate_series(1, 10000) n`;
+    const plan = await on.deps.db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL work_mem = '64kB'`;
+      await tx.$executeRaw`ANALYZE play_events`;
+      const lines: string[] = [];
+      const explain = async (sql: TemplateStringsArray, ...values: unknown[]) => {
+        const texts = Object.assign([`EXPLAIN ${sql[0]}`, ...sql.slice(1)], { raw: sql.raw });
+        lines.push(JSON.stringify(await tx.$queryRaw(texts, ...values)));
+        return 0;
+      };
+      const explaining: Database = Object.create(tx, { $executeRaw: { value: explain } });
+      await deleteUnusedOrigins(explaining, { first: 1, last: 1_000, before: ago(on, 1) });
+      return lines.join();
+    });
+    expect(plan).toContain('hashed SubPlan');
+    expect(plan).not.toContain('= (SubPlan');
   });
 
   it('deletes no more at a time than it may, and the whole when the operator asks', async () => {

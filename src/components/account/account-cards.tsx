@@ -67,7 +67,7 @@ const Row = ({ label, value }: { label: string; value: ReactNode }) => (
   </>
 );
 
-/** How long the Spotify connection lasts, with buttons to renew and to disconnect it. */
+/** How long the Spotify connection lasts, with a button to end it; the banner of the page has the one that renews it. */
 export function ConnectionCard({ account, archive, now, format }: ConnectionCardProps) {
   const { connection, connectionHistory, authorizedAt } = account;
   const isConnected = connection.state !== 'needs_reconnect';
@@ -75,26 +75,7 @@ export function ConnectionCard({ account, archive, now, format }: ConnectionCard
     <Card id="connection" title="Spotify connection" note={lengthNote(connection, format)}>
       <Pause archive={archive} now={now} format={format} />
       <p className="text-sm">{connectionLabel(connection, authorizedAt, format)}</p>
-      <div className="mt-4 flex flex-wrap items-start gap-3">
-        {connection.state === 'connected' ? null : (
-          <SignInForm>
-            <button type="submit" className={outlineButton}>
-              {isConnected ? 'Renew the connection' : 'Reconnect Spotify'}
-            </button>
-          </SignInForm>
-        )}
-        {isConnected ? (
-          <ActionButton method="POST" path="/api/user/disconnect" done="Disconnected. The archive stays.">
-            Disconnect Spotify
-          </ActionButton>
-        ) : null}
-      </div>
-      {isConnected ? (
-        <p className="mt-3 text-[0.8125rem] text-soft print:hidden">
-          Disconnecting deletes our access to your Spotify account right away and stops syncing. Your saved
-          plays stay.
-        </p>
-      ) : null}
+      {isConnected ? <Disconnect /> : null}
       {connection.state === 'connected' && !account.allowsNowPlaying ? <AllowNowPlaying /> : null}
       <p className="mt-3 text-sm print:hidden">
         <PageLink href="/test" className="inline-block leading-6">
@@ -105,6 +86,18 @@ export function ConnectionCard({ account, archive, now, format }: ConnectionCard
     </Card>
   );
 }
+
+const Disconnect = () => (
+  <div className="mt-4 grid gap-3 print:hidden">
+    <ActionButton method="POST" path="/api/user/disconnect" done="Disconnected. The archive stays.">
+      Disconnect Spotify
+    </ActionButton>
+    <p className="text-[0.8125rem] text-soft">
+      Disconnecting deletes our access to your Spotify account right away and stops syncing. Your saved plays
+      stay.
+    </p>
+  </div>
+);
 
 /** Why the connection brings no plays for a while; nothing while it does, and where the rest of the card says so. */
 function Pause({ archive, now, format }: Omit<ConnectionCardProps, 'account'>) {
@@ -147,10 +140,9 @@ function remaining(days: number, { number, count }: ReaderFormat): string {
 
 function connectionLabel(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {
   if (connection.state === 'needs_reconnect') {
-    const since = connection.since ? ` since ${format.dayAndTime(connection.since)}` : '';
-    if (connection.byListener)
-      return `You disconnected it${since.replace(' since', ' on')}. No new plays are saved.`;
-    return `Not connected${since}. No new plays are saved until you reconnect.`;
+    const { since, byListener } = connection;
+    if (since === null) return 'Not connected.';
+    return `${byListener ? 'You disconnected it on' : 'Not connected since'} ${format.dayAndTime(since)}.`;
   }
   const since = authorizedAt ? `Connected since ${format.day(authorizedAt)}. ` : '';
   return `${since}Spotify ends every connection six months after you agreed to it; yours lasts until ${format.day(connection.expiresAt)}.`;

@@ -32,10 +32,12 @@ interface AccountViewProps {
 
 /**
  * The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. Only
- * cards whose heights are known beforehand stand beside each other. On paper without the cards that only do something.
+ * cards whose heights are known beforehand stand beside each other: without a connection its card is a third lower. On paper without the cards that only do something.
  */
 export function AccountView(props: AccountViewProps) {
   const { account, archive, shares, exportCard, badge, tokens, leftOut, removedPlays, now, format } = props;
+  const isConnected = account.connection.state !== 'needs_reconnect';
+  const counting = <CountingCard countsFromMs={account.settings.countsFromMs} />;
   return (
     <>
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
@@ -48,9 +50,10 @@ export function AccountView(props: AccountViewProps) {
         </div>
         <div className={`${STACK} print:hidden`}>
           {exportCard}
-          <CountingCard countsFromMs={account.settings.countsFromMs} />
+          {isConnected ? counting : null}
         </div>
       </div>
+      {isConnected ? null : counting}
       <Card id="shares" title="Shared reports">
         {shares}
       </Card>
@@ -60,7 +63,7 @@ export function AccountView(props: AccountViewProps) {
       {leftOut}
       {removedPlays}
       <RejectedItemsCard counts={account.rejectedItems} format={format} />
-      <DeleteAccountCard isConnected={account.connection.state !== 'needs_reconnect'} />
+      <DeleteAccountCard isConnected={isConnected} />
     </>
   );
 }
@@ -77,6 +80,7 @@ const CONTENTS = [
   ['tokens', 'Access tokens'],
   ['exclusions', 'Left out'],
   ['removed-plays', 'Removed plays'],
+  ['rejected-items', 'Unreadable items'],
   ['delete', 'Delete account'],
 ] as const;
 
@@ -95,9 +99,6 @@ const SettingsAndSessions = ({ account, timeZone, now, format }: AccountViewProp
   <>
     <div className={`${PAIR} print:hidden`}>
       <Card id="display" title="Display">
-        <p className="hidden text-sm text-soft noscript:block">
-          Changing colours and the way of writing numbers needs JavaScript.
-        </p>
         <DisplaySettings
           settings={account.settings}
           locales={namedLocales()}

@@ -23,6 +23,7 @@ interface DisplaySettingsProps {
   fetch?: Fetch;
 }
 
+const SAME_AS_BROWSER = 'Same as this browser';
 const THEME_NAMES: Record<Theme, string> = { system: 'Same as this device', light: 'Light', dark: 'Dark' };
 
 /** Colours, and how numbers and dates are written. Each choice is saved immediately and applies on every device. */
@@ -44,24 +45,45 @@ export function DisplaySettings(props: DisplaySettingsProps) {
   };
   const form = useEarlyChoice(settings, (early) => void change(early));
   return (
-    // A browser that filled it in again would choose for the listener.
-    <form
-      ref={form}
-      autoComplete="off"
-      onSubmit={(event) => event.preventDefault()}
-      className="flex flex-col gap-5 noscript:hidden"
-    >
-      <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
-      <LocaleChoice
-        locale={locale}
-        locales={locales}
-        sample={sample}
-        onChoose={(value) => void change({ locale: value })}
-      />
-      <p aria-live="polite" className="-mt-2 text-[0.8125rem] text-soft empty:-mt-5">
-        {message}
-      </p>
-    </form>
+    <>
+      <Unchangeable {...props} />
+      {/* A browser that filled it in again would choose for the listener. */}
+      <form
+        ref={form}
+        autoComplete="off"
+        onSubmit={(event) => event.preventDefault()}
+        className="flex flex-col gap-5 noscript:hidden"
+      >
+        <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
+        <LocaleChoice
+          locale={locale}
+          locales={locales}
+          sample={sample}
+          onChoose={(value) => void change({ locale: value })}
+        />
+        <p aria-live="polite" className="-mt-2 text-[0.8125rem] text-soft empty:-mt-5">
+          {message}
+        </p>
+      </form>
+    </>
+  );
+}
+
+/** What is chosen, where there are no scripts to change it. */
+function Unchangeable({ settings: { theme, locale }, locales, sample }: DisplaySettingsProps) {
+  const name = locales.find(({ tag }) => tag === locale)?.name ?? SAME_AS_BROWSER;
+  return (
+    <div className="hidden gap-4 text-sm noscript:grid">
+      <dl className="grid gap-1">
+        <dt className="text-[0.8125rem] text-soft">Colours</dt>
+        <dd>{THEME_NAMES[theme]}</dd>
+        <dt className="mt-2 text-[0.8125rem] text-soft">Numbers and dates</dt>
+        <dd>
+          {name}, for example {sample}
+        </dd>
+      </dl>
+      <p className="text-[0.8125rem] text-soft">Changing them needs JavaScript.</p>
+    </div>
   );
 }
 
@@ -137,7 +159,7 @@ function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) 
         onChange={(event) => onChoose(event.target.value || null)}
         className={`${field} w-full max-w-72`}
       >
-        <option value="">Same as this browser</option>
+        <option value="">{SAME_AS_BROWSER}</option>
         {locales.map(({ tag, name }) => (
           <option key={tag} value={tag}>
             {name}

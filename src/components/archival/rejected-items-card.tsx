@@ -32,16 +32,16 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
           <table className="mt-4 w-full text-left text-sm">
             <thead className="text-[0.8125rem] text-soft">
               <tr>
-                <th className="w-full pr-3 pb-1 font-normal">Why</th>
-                <th className="pr-3 pb-1 text-right font-normal">Items</th>
-                <th className="pb-1 font-normal">Last seen</th>
+                <th className="w-full pr-6 pb-1 font-normal">Why</th>
+                <th className="pr-6 pb-1 text-right font-normal">Items</th>
+                <th className="pb-1 font-normal whitespace-nowrap">Last seen</th>
               </tr>
             </thead>
             <tbody>
               {counts.map(({ reason, items, lastSeenAt }) => (
                 <tr key={reason}>
-                  <td className="py-1 pr-3">{REASONS[reason]}</td>
-                  <td className="py-1 pr-3 text-right">{format.number(items)}</td>
+                  <td className="py-1 pr-6">{REASONS[reason]}</td>
+                  <td className="py-1 pr-6 text-right">{format.number(items)}</td>
                   <td className="py-1 whitespace-nowrap">{format.day(lastSeenAt)}</td>
                 </tr>
               ))}

@@ -3,18 +3,16 @@ import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { field } from '@/components/ui/field-style';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
-import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ExportCardProps {
-  countedPlays: number;
+  hasPlays: boolean;
   hasLeftOut: boolean;
-  format: ReaderFormat;
 }
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
-export function ExportCard({ countedPlays, hasLeftOut, format }: ExportCardProps) {
+export function ExportCard(props: ExportCardProps) {
   return (
-    <Card id="export" title="Export" note={noteOf({ countedPlays, hasLeftOut, format })}>
+    <Card id="export" title="Export" note={noteOf(props)}>
       <div className="grid gap-5">
         <PlaysForm />
         <div className="grid gap-3 border-t border-line pt-5">
@@ -32,10 +30,9 @@ export function ExportCard({ countedPlays, hasLeftOut, format }: ExportCardProps
   );
 }
 
-function noteOf({ countedPlays, hasLeftOut, format }: ExportCardProps): string {
-  if (countedPlays === 0) return hasLeftOut ? 'All plays, none of which count' : 'There are no plays yet.';
-  const counted = format.count(countedPlays, 'play that counts', 'plays that count');
-  return `All ${counted}, and those that do not`;
+function noteOf({ hasPlays, hasLeftOut }: ExportCardProps): string {
+  if (hasLeftOut) return 'Every play, including those left out of statistics';
+  return hasPlays ? 'Every play in your archive' : 'There are no plays yet.';
 }
 
 /** A plain form: the browser saves the response, also without scripts. */

@@ -23,8 +23,11 @@ export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: E
     <ExclusionProgress check={check} locale={format.locale} />
     {exclusions.length === 0 ? (
       <p className="text-sm">
-        Everything counts. The page of an artist, album or track has a button that leaves it out; the × of a
-        play in your history leads to it too.
+        Everything counts.
+        <span className="print:hidden">
+          {' '}
+          To leave out an artist, album or track, open its page, or press the × of a play in your history.
+        </span>
       </p>
     ) : (
       <>

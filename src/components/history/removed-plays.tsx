@@ -30,7 +30,10 @@ export const RemovedPlays = ({ list, isOlder, isWrong, format }: RemovedPlaysPro
       </QueryError>
     ) : null}
     {list.removals.length === 0 && !isOlder ? (
-      <p className="text-sm">You have removed nothing. Each play of your history has a × that removes it.</p>
+      <p className="text-sm">
+        You have removed nothing.
+        <span className="print:hidden"> Each play of your history has a × that removes it.</span>
+      </p>
     ) : (
       <ul className="grid">
         {list.removals.map((removal) => (

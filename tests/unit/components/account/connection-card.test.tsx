@@ -38,7 +38,7 @@ describe('the connection of a listener who signed in before the dashboard could 
     expect(allow()?.closest('form')?.getAttribute('action')).toBe('/api/auth/signin/spotify');
   });
 
-  it('offers nothing where it is allowed already, and where reconnecting is offered anyway', () => {
+  it('offers nothing where it is allowed already, and where the banner offers to reconnect', () => {
     show({ allowsNowPlaying: true });
     expect(allow()).toBeNull();
     cleanup();
@@ -65,16 +65,13 @@ it.each<[NextSync, string]>([
 });
 
 it.each([
-  ['connected', 142, null],
-  ['connected', 31, null],
-  ['expiring', 18, 'Renew the connection'],
-] as const)(
-  'can be renewed once it is about to end, not with months left: %s, %d days',
-  (state, daysLeft, offered) => {
-    show({ connection: { state, expiresAt: '2027-04-13T00:00:00Z', daysLeft } });
-    expect(screen.queryByRole('button', { name: /Renew/ })?.textContent ?? null).toBe(offered);
-  },
-);
+  { state: 'expiring', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 18 },
+  { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z' },
+  { state: 'needs_reconnect', since: null, byListener: true },
+] as const)('leaves reconnecting to the banner above it: %j', (connection) => {
+  show({ connection });
+  expect(screen.queryByRole('button', { name: /renew|reconnect/i })).toBeNull();
+});
 
 it('offers to disconnect instead of deleting only where Spotify is connected', () => {
   const offers = (isConnected: boolean) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { bigSum, query } from '@/lib/db/query';
+import { bigSum, query, queryOnly } from '@/lib/db/query';
 import type { Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
@@ -61,4 +61,17 @@ export async function findEntityListening(
       weekday === null || hour === null ? [] : [{ weekday, hour, plays }],
     ),
   };
+}
+
+/** Of its plays on the days, how many have an estimated listening time; by the index by track. */
+export async function countEstimatedPlays(
+  db: Database,
+  listener: Listener,
+  entity: Entity,
+  days: Days,
+): Promise<number> {
+  const { plays } = await queryOnly(db, z.object({ plays: z.int() }))`
+    SELECT count(*)::int AS plays FROM counted_plays
+    WHERE ${playedOn(listener, days)} AND ms_played IS NULL AND ${isOfEntity(listener.id, entity)}`;
+  return plays;
 }

@@ -4,9 +4,16 @@ import type { EntityKind, Genres, Trends } from '@/lib/shared/analytics/statisti
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { type ShareList, type ShareReport, shareReport } from '@/lib/shared/share/share-report';
 import { daysOfSubject, type ShareSubject } from '@/lib/shared/share/share-subject';
+import { countEstimatedPlays } from '@/repositories/catalogue/find-entity-plays';
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
-import { type ReadDeps, resolved, type StatisticsUser, todayOf } from '@/services/analytics/read-deps';
+import {
+  daysIn,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  todayOf,
+} from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { getComparison } from '@/services/analytics/totals';
 import { getTrends } from '@/services/analytics/trends';
@@ -151,6 +158,7 @@ async function contentOfEntity(
 ): Promise<Content | null> {
   const page = await getEntityPage(deps, user, kind, id, range);
   if (!page) return null;
+  const days = daysIn(resolved(deps, user, range));
   const sum = (of: 'plays' | 'listenedMs') => page.trend.points.reduce((all, point) => all + point[of], 0);
   const firstDay = localDay(new Date(page.firstPlayedAt), user.timeZone);
   return {
@@ -159,7 +167,7 @@ async function contentOfEntity(
     figures: {
       plays: sum('plays'),
       listenedMs: sum('listenedMs'),
-      estimatedPlays: estimatedOf(page, sum('plays')),
+      estimatedPlays: await countEstimatedPlays(deps.db, user, { kind, id }, days),
       tracks: null,
       artists: null,
       albums: null,
@@ -171,12 +179,6 @@ async function contentOfEntity(
     genres: null,
     review: null,
   };
-}
-
-/** Of some of its plays, as far as all of them tell it: all or none; null for a part, of which these may have any. */
-function estimatedOf({ plays, estimatedPlays }: EntityPage, ofRange: number): number | null {
-  if (estimatedPlays === 0) return 0;
-  return estimatedPlays === plays ? ofRange : null;
 }
 
 const subjectOf = (page: EntityPage, firstPlayedOn: string): ShareReport['subject'] => ({

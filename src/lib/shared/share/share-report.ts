@@ -64,7 +64,7 @@ export const shareReport = z.object({
     tracks: count.nullable(),
     artists: count.nullable(),
     albums: count.nullable(),
-    /** Plays whose listening time is an estimate; null where that is not counted, of an entity that is in a file. */
+    /** Plays whose listening time is an estimate; null in reports of an entity made before this was counted. */
     estimatedPlays: count.nullable(),
   }),
   /** Listening time against the same number of days before: 0.1 is a tenth more. Null: nothing to compare with. */

@@ -45,9 +45,6 @@ export const STATES = {
       times: 'forever',
     },
     shows: 'Sync paused after errors',
-    // Five syncs failed within seconds here; one by one they are a minute apart.
-    after: `UPDATE last_polls SET polled_at = polled_at - interval '6 minutes'
-             WHERE user_id = (SELECT id FROM users WHERE spotify_id = 'gap')`,
   },
   paused: {
     verb: 'faults',

@@ -1,4 +1,4 @@
-import { intervalLabel } from '@/components/archival/archive-labels';
+import { intervalLabel, lastSyncTitle } from '@/components/archival/archive-labels';
 import { LastSync } from '@/components/archival/last-sync';
 import { delayLabel } from '@/components/archival/next-sync-label';
 import { NextSyncTime } from '@/components/archival/next-sync-time';
@@ -21,11 +21,13 @@ export function EmptyDashboard({ archive, now, format }: EmptyDashboardProps) {
   );
 }
 
-function Found({ archive: { lastPolledAt }, now }: Pick<EmptyDashboardProps, 'archive' | 'now'>) {
+function Found({ archive, now }: Pick<EmptyDashboardProps, 'archive' | 'now'>) {
+  const { lastPolledAt } = archive;
   if (!lastPolledAt) return 'The first sync fetches up to 50 of your latest plays.';
   return (
     <>
-      The last sync was <LastSync at={lastPolledAt} made={now.toISOString()} />, and Spotify had no plays yet.
+      The {lastSyncTitle(archive).toLowerCase()} was <LastSync at={lastPolledAt} made={now.toISOString()} />,
+      and Spotify had no plays yet.
     </>
   );
 }

@@ -52,11 +52,18 @@ export interface Headline {
   text: string;
 }
 
-/** The status of the archive in a few words. After two missed polls in a row it is overdue, never "up to date". */
+/** What the moment of the last success is called. */
+export const lastSyncTitle = ({ failedSyncs }: ArchiveState): string =>
+  failedSyncs > 0 ? 'Last successful sync' : 'Last sync';
+
+export const LAST_FAILED = 'The last sync failed';
+
+/** The status of the archive in a few words. After a failed poll, or two missed polls in a row it is overdue, never "up to date". */
 export function archiveHeadline(archive: ArchiveState, connection: Connection, now: Date): Headline {
   if (connection.state === 'needs_reconnect') return { mark: 'bad', text: 'Spotify not connected' };
   if (archive.nextSync.waitsFor === 'spotify') return { mark: 'waiting', text: 'Sync paused by Spotify' };
   if (archive.nextSync.waitsFor === 'errors') return { mark: 'waiting', text: 'Sync paused after errors' };
+  if (archive.failedSyncs > 0) return { mark: 'waiting', text: LAST_FAILED };
   if (!archive.lastPolledAt) return { mark: 'waiting', text: 'First sync pending' };
   const age = now.getTime() - new Date(archive.lastPolledAt).getTime();
   if (age > 2 * archive.everyMinutes * MINUTE + MINUTE)

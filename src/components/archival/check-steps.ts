@@ -3,7 +3,7 @@ import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { NamedText } from '@/lib/shared/named-text';
 import { zoneLabel } from '@/lib/shared/time-zone';
-import { archiveHeadline, intervalLabel } from './archive-labels';
+import { archiveHeadline, intervalLabel, LAST_FAILED, lastSyncTitle } from './archive-labels';
 import { pauseLabel } from './next-sync-label';
 
 export interface CheckStep {
@@ -53,27 +53,24 @@ function connectionStep({ connection, authorizedAt }: ConnectionCheck, format: R
   };
 }
 
-function answerStep(
-  { archive, consecutiveFailures }: ConnectionCheck,
-  now: Date,
-  format: ReaderFormat,
-): CheckStep {
-  const failed = `${format.count(consecutiveFailures, 'sync')} in a row failed.`;
+function answerStep({ archive }: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
+  const { failedSyncs } = archive;
+  const failed = failedSyncs > 1 ? `${format.number(failedSyncs)} syncs in a row failed. ` : '';
   const pause = pauseLabel(archive.nextSync, now, format);
   if (pause !== null) {
     return canSyncNow(archive.nextSync)
-      ? { state: 'todo', title: pause, text: `${failed} Press “Sync now” to try again before that.` }
+      ? { state: 'todo', title: pause, text: `${failed}Press “Sync now” to try again before that.` }
       : {
           state: 'waiting',
           title: pause,
           text: 'This affects everyone here, not just you. Syncing resumes then by itself.',
         };
   }
-  if (consecutiveFailures > 0) {
+  if (failedSyncs > 0) {
     return {
       state: 'waiting',
-      title: 'The last sync failed',
-      text: `${failed} The next one tries again by itself.`,
+      title: LAST_FAILED,
+      text: `${failed}The next one tries again by itself.`,
     };
   }
   return {
@@ -84,7 +81,7 @@ function answerStep(
 }
 
 function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
-  const { archive, connection, consecutiveFailures, countedPlays, hasLeftOut } = check;
+  const { archive, connection, countedPlays, hasLeftOut } = check;
   if (!archive.lastPolledAt) {
     return {
       state: 'waiting',
@@ -98,7 +95,7 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   const overdue = archiveHeadline(archive, connection, now).mark !== 'good';
   return {
     state: overdue ? 'waiting' : 'good',
-    title: consecutiveFailures > 0 ? 'Last successful sync' : 'Last sync',
+    title: lastSyncTitle(archive),
     moment: 'last sync',
     text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${storedLabel(countedPlays, hasLeftOut, format)}.`,
   };

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
-import { archiveHeadline } from '@/components/archival/archive-labels';
+import { archiveHeadline, lastSyncTitle } from '@/components/archival/archive-labels';
 import { LastSync } from '@/components/archival/last-sync';
 import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { SignedInAs } from '@/components/auth/signed-in-as';
@@ -91,7 +91,7 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
       </p>
       {archive.lastPolledAt ? (
         <p className="text-soft in-data-offline:hidden">
-          Last sync <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
+          {lastSyncTitle(archive)} <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
         </p>
       ) : null}
       <p className="text-soft in-data-offline:hidden">

@@ -30,7 +30,6 @@ export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number):
     authorizedAt: listener.authorizedAt?.toISOString() ?? null,
     allowsNowPlaying: allowsNowPlaying(listener.scope),
     archive: archiveState(deps, listener, connection.state !== 'needs_reconnect'),
-    consecutiveFailures: listener.consecutiveFailures,
     countedPlays: counted?.plays ?? 0,
     totals: counted && {
       estimatedPlays: counted.estimatedPlays,
@@ -52,6 +51,7 @@ function archiveState(
   const facts = { everyMinutes, isConnected, pausedUntil, circuitOpenUntil, lastTurnAt, isSpread };
   return {
     lastPolledAt: lastPolledAt?.toISOString() ?? null,
+    failedSyncs: listener.consecutiveFailures,
     nextSync: nextSync({ now: clock.now(), ...facts }),
     everyMinutes,
   };

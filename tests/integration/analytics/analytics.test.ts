@@ -52,6 +52,7 @@ describe('the dashboard', () => {
       openGaps: [],
       archive: {
         lastPolledAt: null,
+        failedSyncs: 0,
         nextSync: { at: '2026-11-22T14:00:00.000Z', waitsFor: 'schedule' },
         everyMinutes: 60,
       },
@@ -214,8 +215,7 @@ describe('the connection', () => {
     const circuitOpenUntil = new Date(NOW.getTime() + 2 * HOUR);
     await db.user.update({ where: { id }, data: { circuitOpenUntil, consecutiveFailures: 5 } });
     expect(await getConnectionCheck(deps(), id)).toMatchObject({
-      archive: { nextSync: { at: '2026-11-22T16:00:00.000Z', waitsFor: 'errors' } },
-      consecutiveFailures: 5,
+      archive: { nextSync: { at: '2026-11-22T16:00:00.000Z', waitsFor: 'errors' }, failedSyncs: 5 },
       countedPlays: 0,
       hasLeftOut: false,
       connection: { state: 'connected' },

@@ -12,7 +12,6 @@ export interface ConnectionCheck {
   /** Whether the last sign-in allowed to ask what plays now. */
   allowsNowPlaying: boolean;
   archive: ArchiveState;
-  consecutiveFailures: number;
   countedPlays: number;
   /** Of these plays; null while none counts. */
   totals: { estimatedPlays: number; artists: number; firstPlayAt: string } | null;
@@ -47,7 +46,10 @@ export interface ListedPlay extends RecentPlay {
 }
 
 export interface ArchiveState {
+  /** With success. */
   lastPolledAt: string | null;
+  /** Syncs that failed since then. */
+  failedSyncs: number;
   nextSync: NextSync;
   everyMinutes: number;
 }

@@ -25,7 +25,7 @@ function show(values: Partial<Account>, nextSync: NextSync = onTime) {
     settings: { timeZone: 'UTC', locale: null, theme: 'system', countsFromMs: 30_000 },
     ...values,
   };
-  const archive = { lastPolledAt: '2026-11-22T13:00:00Z', nextSync, everyMinutes: 60 };
+  const archive = { lastPolledAt: '2026-11-22T13:00:00Z', failedSyncs: 0, nextSync, everyMinutes: 60 };
   render(<ConnectionCard account={account} archive={archive} now={now} format={format} />, {
     wrapper: countingRouter().Router,
   });

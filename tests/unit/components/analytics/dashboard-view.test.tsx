@@ -30,6 +30,7 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const connected: Connection = { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 };
 const archive: ArchiveState = {
   lastPolledAt: '2026-11-22T13:00:00Z',
+  failedSyncs: 0,
   nextSync: { at: '2026-11-22T14:00:00Z', waitsFor: 'schedule' },
   everyMinutes: 60,
 };
@@ -41,7 +42,6 @@ const emptied: Dashboard = {
   connection: connected,
   allowsNowPlaying: false,
   authorizedAt: null,
-  consecutiveFailures: 0,
   countedPlays: 0,
   since: '2026-10-01T00:00:00Z',
   openGaps: [],

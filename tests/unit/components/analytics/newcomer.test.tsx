@@ -13,6 +13,7 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const connected: Connection = { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 };
 const archive: ArchiveState = {
   lastPolledAt: '2026-11-22T13:00:00Z',
+  failedSyncs: 0,
   nextSync: { at: '2026-11-22T14:00:00Z', waitsFor: 'schedule' },
   everyMinutes: 60,
 };
@@ -26,7 +27,6 @@ it('shows before the first play what will appear, with no figure in it', () => {
     connection: connected,
     allowsNowPlaying: false,
     authorizedAt: null,
-    consecutiveFailures: 0,
     countedPlays: 0,
     openGaps: [],
     recentPlays: [],
@@ -60,7 +60,6 @@ describe('a newcomer’s dashboard', () => {
       connection: connected,
       allowsNowPlaying: false,
       authorizedAt: null,
-      consecutiveFailures: 0,
       countedPlays: 30,
       openGaps: [],
       recentPlays: [],

@@ -21,7 +21,6 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   allowsNowPlaying: true,
   since: '2026-10-01T00:00:00Z',
   archive: archive({}),
-  consecutiveFailures: 0,
   totals: null,
   countedPlays: 1204,
   hasLeftOut: false,
@@ -30,6 +29,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
 
 const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck['archive'] => ({
   lastPolledAt: '2026-11-22T12:00:00Z',
+  failedSyncs: 0,
   nextSync: { at: '2026-11-22T13:00:00Z', waitsFor: 'schedule' },
   everyMinutes: 60,
   ...changes,
@@ -66,7 +66,7 @@ describe('the connection check', () => {
     const broken = { state: 'needs_reconnect', since: null } as const;
     const paused = { at: '2026-11-22T13:00:00Z', until: '2026-11-22T12:50:00Z', waitsFor: 'errors' } as const;
     expect(offers()).toBe(true);
-    expect(offers({ archive: archive({ nextSync: paused }), consecutiveFailures: 6 })).toBe(true);
+    expect(offers({ archive: archive({ nextSync: paused, failedSyncs: 6 }) })).toBe(true);
     const never = { at: null, waitsFor: 'reconnect' } as const;
     expect(offers({ connection: broken, archive: archive({ nextSync: never }) })).toBe(false);
     expect(offers({ archive: archive({ nextSync: { ...paused, waitsFor: 'spotify' } }) })).toBe(false);
@@ -138,15 +138,17 @@ describe('the connection check', () => {
       'waiting: Last sync 10 minutes ago',
       'waiting: Next sync 20:58',
     ]);
-    const waiting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } });
-    const tired = { archive: waiting, consecutiveFailures: 5 };
+    const nextSync = { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } as const;
+    const tired = { archive: archive({ nextSync, failedSyncs: 5 }) };
     expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23 Nov 2026, 21:45');
     expect(texts(tired)[3]).toBe('waiting: Last successful sync 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
     expect(steps(tired)[4]?.text).toBe('From then on again every hour, whether or not this page is open.');
-    expect(texts({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
-    expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 sync in a row failed');
+    const once = { archive: archive({ failedSyncs: 1 }) };
+    expect(texts(once)[2]).toBe('waiting: The last sync failed');
+    expect(steps(once)[2]?.text).toBe('The next one tries again by itself.');
+    expect(steps({ archive: archive({ failedSyncs: 2 }) })[2]?.text).toContain('2 syncs in a row failed.');
   });
 
   it('counts only what the listener can do, and else says what passes by itself', () => {

@@ -11,6 +11,7 @@ const foot = {
   name: 'Ada',
   archive: {
     lastPolledAt: '2026-11-22T13:00:00.000Z',
+    failedSyncs: 0,
     nextSync: { at: '2026-11-22T14:00:00.000Z', waitsFor: 'schedule' as const },
     everyMinutes: 60,
   },
@@ -38,4 +39,14 @@ it('says a line for each fact, and of an import that it adds plays', () => {
   expect(lines()[0]).toBe('An import is adding plays');
   act(() => setImporting(false));
   expect(lines()[0]).toBe('4,804 plays');
+});
+
+it('is not up to date from the first sync that failed on, and says which was the last to succeed', () => {
+  const { container } = render(
+    <SessionProvider session={session}>
+      <SidebarFoot {...foot} archive={{ ...foot.archive, failedSyncs: 1 }} />
+    </SessionProvider>,
+  );
+  expect(container.textContent).toContain('The last sync failed');
+  expect(container.textContent).toContain('Last successful sync 20 minutes ago');
 });

@@ -46,7 +46,7 @@ export async function startServer(
 /** The embedded database in a process of its own, as the product runs it. */
 export async function startEmbedded(): Promise<BenchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'audiospective-bench-'));
-  const child = fork(join(ROOT, 'scripts/database.ts'), ['serve', '--data', dataDir], {
+  const child = fork(join(ROOT, 'scripts/programs/database.ts'), ['serve', '--data', dataDir], {
     execArgv: ['--conditions=react-server', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Ctrl-C reaches every process of the terminal's group; the run stops this one itself.

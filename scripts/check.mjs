@@ -16,7 +16,7 @@ const CHECKS = {
   ],
   drift: [
     [inProject('scripts/prisma.mjs'), 'drift'],
-    [...TYPESCRIPT, inProject('scripts/sql-migration.ts'), '--check'],
+    [...TYPESCRIPT, inProject('scripts/programs/sql-migration.ts'), '--check'],
   ],
 };
 

@@ -4,7 +4,7 @@ const SCRIPTS = {
   migrate: ['migrate.mjs'],
   backup: ['database.mjs', 'backup'],
   restore: ['database.mjs', 'restore'],
-  'verify-archive': ['on-archive.mjs', 'verify-archive'],
+  'verify-archive': ['verify-archive.mjs'],
   doctor: ['doctor.mjs'],
   admin: ['admin.mjs'],
   healthy: ['healthy.mjs'],

@@ -1,12 +1,13 @@
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireArchive } from './launch/embedded-database.mjs';
+import { makeFolder } from './launch/make-folder.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { readSettings } from './launch/own-settings.mjs';
 import { program } from './launch/program.mjs';
 import { DATABASE_FOLDER } from './launch/real-server.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
-// npm run backup, npm run restore -- FILE: the commands of scripts/database.ts, for a fresh clone too.
+// npm run backup, npm run restore -- FILE: the commands of programs/database.ts, for a fresh clone too.
 requireNodeVersion();
 
 await runEntry(async () => {
@@ -17,6 +18,7 @@ await runEntry(async () => {
   }
   const [command, ...rest] = process.argv.slice(2);
   if (command === 'backup') requireArchive(DATABASE_FOLDER);
+  else makeFolder(DATABASE_FOLDER);
   await ensureDependencies();
   const args = [...program('database').args, command, '--data', DATABASE_FOLDER, ...rest];
   const { code } = await runCommand(process.execPath, args, { show: true });

@@ -7,7 +7,7 @@ import { runEntry } from './launch/run-command.mjs';
 
 // npm run package: makes .next/standalone a folder that needs Node alone, for containers and plain servers. It holds the
 // server, the commands of this folder, and the programs behind them, compiled.
-const COMMANDS = ['start', 'migrate', 'database', 'on-archive', 'doctor', 'admin', 'healthy', 'command'];
+const COMMANDS = ['start', 'migrate', 'database', 'verify-archive', 'doctor', 'admin', 'healthy', 'command'];
 const PROGRAMS = ['database', 'migrate', 'verify-archive', 'doctor', 'admin'];
 /** Loads files of its own at run time, so it is copied, not compiled. */
 const PGLITE = '@electric-sql/pglite';
@@ -19,9 +19,9 @@ await runEntry(async () => {
   await ensureBuild();
   const start = performance.now();
   const folder = inProject(STANDALONE);
-  await compilePrograms(`${folder}/programs`);
   copyDatabaseEngine(`${folder}/node_modules/${PGLITE}`);
   for (const part of ['scripts', 'tests']) rmSync(`${folder}/${part}`, { recursive: true, force: true });
+  await compilePrograms(`${folder}/scripts/programs`);
   cpSync(inProject('scripts/launch'), `${folder}/scripts/launch`, { recursive: true });
   for (const name of COMMANDS) cpSync(inProject(`scripts/${name}.mjs`), `${folder}/scripts/${name}.mjs`);
   say(`Packaged into ${STANDALONE} in ${secondsSince(start)}.`);
@@ -39,10 +39,9 @@ async function compilePrograms(outDir) {
     build: {
       ssr: true,
       outDir,
-      emptyOutDir: true,
       target: 'node20',
       rollupOptions: {
-        input: Object.fromEntries(PROGRAMS.map((name) => [name, inProject(`scripts/${name}.ts`)])),
+        input: Object.fromEntries(PROGRAMS.map((name) => [name, inProject(`scripts/programs/${name}.ts`)])),
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

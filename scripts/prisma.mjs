@@ -23,7 +23,7 @@ const databases = [];
 
 /** Starts or finds an embedded database and gives its URL. It ends with this process. */
 async function database(...options) {
-  const child = fork(path('./database.ts'), ['serve', ...options], {
+  const child = fork(path('./programs/database.ts'), ['serve', ...options], {
     execArgv: ['--conditions=react-server', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

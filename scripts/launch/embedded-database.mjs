@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.mjs';
 import { program } from './program.mjs';
 import { LaunchError } from './project.mjs';
 
@@ -8,9 +9,10 @@ const START_MS = 120_000;
 /**
  * Serves the embedded database of a folder, or finds the process that serves it already. Resolves with its URL, password
  * included, and whether it was found. `output`: where it logs its backups. The answers are those of
- * scripts/database.ts.
+ * scripts/programs/database.ts.
  */
 export async function startDatabase(family, dataDir, output = 'ignore') {
+  makeFolder(dataDir);
   const { script, execArgv } = program('database');
   const member = family.start('database', script, ['serve', '--data', dataDir], {
     execArgv,

@@ -1,8 +1,7 @@
 import { hasArchive, startDatabase } from './embedded-database.mjs';
-import { makeFolder } from './make-folder.mjs';
 import { readSettings } from './own-settings.mjs';
 import { LaunchError } from './project.mjs';
-import { DATA_FOLDER, DATABASE_FOLDER, SECRETS_FILE } from './real-server.mjs';
+import { DATABASE_FOLDER, SECRETS_FILE } from './real-server.mjs';
 import { keepSecrets } from './secrets.mjs';
 
 /**
@@ -22,7 +21,6 @@ export async function installationSettings(family) {
 
 function secretsInFolder() {
   try {
-    makeFolder(DATA_FOLDER);
     return keepSecrets(SECRETS_FILE);
   } catch (error) {
     throw new LaunchError(`The data folder cannot be used: ${error.message}`);

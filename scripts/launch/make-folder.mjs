@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { LaunchError } from './project.mjs';
 
 /**
  * Makes a folder that only its owner can read, and those above it. Not by `recursive`, with which Node tries for ever where
@@ -8,5 +9,9 @@ import { dirname } from 'node:path';
 export function makeFolder(path) {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    throw new LaunchError(error.message);
+  }
 }

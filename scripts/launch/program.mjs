@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { inProject, TYPESCRIPT } from './project.mjs';
 
-/** True in the folder that serves, where everything is built and installed: what `npm run package` makes. */
-export const IS_PACKAGED = existsSync(inProject('programs'));
+/** In the folder that `npm run package` makes: everything is built and installed, the programs are compiled. */
+export const IS_PACKAGED = !existsSync(inProject('scripts/programs/database.ts'));
 
-/** How Node runs one of the TypeScript programs of scripts/: compiled in the packaged folder, else from its source. */
+/** How Node runs one of scripts/programs. */
 export function program(name) {
-  const script = IS_PACKAGED ? `programs/${name}.mjs` : `scripts/${name}.ts`;
+  const script = `scripts/programs/${name}.${IS_PACKAGED ? 'mjs' : 'ts'}`;
   const execArgv = IS_PACKAGED ? [] : TYPESCRIPT;
   return { script, execArgv, args: [...execArgv, inProject(script)] };
 }

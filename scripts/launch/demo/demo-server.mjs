@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { ensureBuild } from '../build.mjs';
 import { startOwnDatabase } from '../embedded-database.mjs';
 import { createFamily } from '../family.mjs';
-import { makeFolder } from '../make-folder.mjs';
 import { freePort } from '../ports.mjs';
 import {
   inProject,
@@ -29,7 +28,6 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
   const folder = resolve(ROOT, dataDir);
   requireDemoFolder(folder);
   if (fresh) await emptyFolder(folder);
-  makeFolder(folder);
   const family = createFamily();
   family.endOnSignals('\nStopping the demo …');
   try {
@@ -66,7 +64,7 @@ async function emptyFolder(folder) {
     throw new LaunchError('--fresh empties folders inside .data/ only.');
   }
   const database = join(folder, 'database');
-  const args = [...TYPESCRIPT, 'scripts/database.ts', 'url', '--data', database];
+  const args = [...TYPESCRIPT, 'scripts/programs/database.ts', 'url', '--data', database];
   const running = existsSync(database) && (await runCommand(process.execPath, args)).code === 0;
   if (running) throw new LaunchError(`A demo is running on ${folder}. Stop it first.`);
   rmSync(folder, { recursive: true, force: true });
@@ -95,7 +93,7 @@ async function startSimulator(family, story, productPort) {
 /** Migrates the schema, and seeds every chosen life, and those of earlier runs, up to the start of the live pace. */
 async function seed(databaseUrl, { story, save }, scenarios) {
   const run = runnerOn(databaseUrl);
-  await run('Bringing the database up to date', ['scripts/migrate.ts']).catch((error) => {
+  await run('Bringing the database up to date', ['scripts/programs/migrate.ts']).catch((error) => {
     throw new LaunchError(`${error.message}\nTo start over instead: npm run demo -- --fresh`);
   });
   const due = [...new Set([...scenarios, ...Object.keys(story.seededUntil)])];

@@ -135,9 +135,9 @@ const SETTINGS = {
   SPOTIFY_CLIENT_SECRET: 'secret',
 };
 
-/** One of the programs in scripts/, on the database of this file, which runs in this process. */
+/** One of scripts/programs, on the database of this file, which runs in this process. */
 async function run([name, ...rest]: string[]): Promise<{ code: number; output: string }> {
-  const args = ['--conditions=react-server', '--import', 'tsx', `scripts/${name}.ts`, ...rest];
+  const args = ['--conditions=react-server', '--import', 'tsx', `scripts/programs/${name}.ts`, ...rest];
   const env = { ...process.env, ...SETTINGS, DATABASE_URL: database.url };
   const program = spawn(process.execPath, args, { env });
   const [output, code] = await Promise.all([

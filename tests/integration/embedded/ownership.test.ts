@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -92,6 +92,7 @@ describe('the owner of a data folder', () => {
 
   it('is the only server: a second one is refused and told why, and a command works beside the first', async () => {
     const dataDir = newFolder();
+    mkdirSync(dataDir);
     await withDatabase(join(dataDir, 'database'));
     const first = await startDatabase(join(dataDir, 'database'));
     const run = (script: string, ...words: string[]) => {

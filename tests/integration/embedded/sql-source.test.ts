@@ -8,7 +8,7 @@ import {
   replacing,
   type SourceFile,
   writeDifference,
-} from '../../../scripts/sql-source';
+} from '../../../scripts/programs/sql-source';
 import { useTestDatabase } from '../../support/database/test-database';
 
 const database = useTestDatabase();

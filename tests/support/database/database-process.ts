@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { afterAll } from 'vitest';
 import { DatabaseMessage } from '@/lib/db/embedded/database-message';
 
-const DATABASE_SCRIPT = resolve(import.meta.dirname, '../../../scripts/database.ts');
+const DATABASE_SCRIPT = resolve(import.meta.dirname, '../../../scripts/programs/database.ts');
 
 /** A real process that serves a folder. */
 export interface DatabaseProcess {

@@ -34,7 +34,7 @@ function runOn(folder: string, script: string, ...args: string[]) {
 describe('a command for an archive that is there', () => {
   const commands: Array<[string, ...string[]]> = [
     ['database.mjs', 'backup'],
-    ['on-archive.mjs', 'verify-archive'],
+    ['verify-archive.mjs'],
     ['admin.mjs', 'listeners'],
   ];
 
@@ -57,7 +57,7 @@ describe('a command for an archive that is there', () => {
 
   it.each([
     ['migrate.mjs', '--embeded'],
-    ['on-archive.mjs', 'verify-archive', '--folder'],
+    ['verify-archive.mjs', '--folder'],
     ['doctor.mjs', 'database'],
     ['start.mjs', '--porrt'],
   ])('does nothing when it is told more than it knows: %s', (script, ...args) => {

@@ -139,7 +139,7 @@ describe('npm run migrate', () => {
 describe('a command that needs the database', () => {
   const commands: Array<[string, ...string[]]> = [
     ['migrate.mjs'],
-    ['on-archive.mjs', 'verify-archive'],
+    ['verify-archive.mjs'],
     ['admin.mjs', 'listeners'],
   ];
   const settings = {

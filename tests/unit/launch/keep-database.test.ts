@@ -29,8 +29,8 @@ const folder = mkdtempSync(join(tmpdir(), 'audiospective-keeper-'));
 
 beforeAll(() => {
   cpSync(join(ROOT, 'scripts/launch'), join(folder, 'scripts/launch'), { recursive: true });
-  mkdirSync(join(folder, 'programs'));
-  writeFileSync(join(folder, 'programs/database.mjs'), DATABASE);
+  mkdirSync(join(folder, 'scripts/programs'));
+  writeFileSync(join(folder, 'scripts/programs/database.mjs'), DATABASE);
   writeFileSync(join(folder, 'launcher.mjs'), LAUNCHER);
 });
 afterAll(() => rmSync(folder, { recursive: true }));

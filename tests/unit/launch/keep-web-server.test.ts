@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
@@ -32,7 +32,6 @@ const WITHIN_A_MINUTE = { timeout: 60_000 };
 
 beforeAll(() => {
   cpSync(join(ROOT, 'scripts/launch'), join(folder, 'scripts/launch'), { recursive: true });
-  mkdirSync(join(folder, 'programs'));
   writeFileSync(join(folder, 'server.js'), SERVER);
   writeFileSync(join(folder, 'launcher.mjs'), LAUNCHER);
 });

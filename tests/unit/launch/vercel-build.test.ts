@@ -22,8 +22,9 @@ beforeAll(() => {
   mkdirSync(next, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(next, 'next'), notes('build'));
-  mkdirSync(join(folder, 'programs'));
-  writeFileSync(join(folder, 'programs/migrate.mjs'), notes('migrate'));
+  rmSync(join(folder, 'scripts/programs'), { recursive: true });
+  mkdirSync(join(folder, 'scripts/programs'));
+  writeFileSync(join(folder, 'scripts/programs/migrate.mjs'), notes('migrate'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

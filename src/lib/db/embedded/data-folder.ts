@@ -1,5 +1,5 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The paths of an embedded database. */
 export interface DataFolder {
@@ -17,9 +17,9 @@ export interface DataFolder {
 
 export const DEFAULT_DATA_FOLDER = '.data/database';
 
-/** Creates the folder if it is missing, readable by its owner only, and returns its paths. */
+/** Makes the folder, readable by its owner only, in one that is there already; returns its paths. */
 export function openDataFolder(path: string): DataFolder {
-  makeFolder(path);
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
   const root = realpathSync(path);
   return {
     root,
@@ -30,13 +30,6 @@ export function openDataFolder(path: string): DataFolder {
     connectionFile: join(root, 'connection.json'),
     lockFile: join(root, 'lock'),
   };
-}
-
-/** As scripts/launch/make-folder.mjs, which says why. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 /** A UTC time as part of a file name, e.g. `2026-11-22T13-26-53-120Z`. */

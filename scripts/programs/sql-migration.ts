@@ -5,7 +5,7 @@ import { openInMemory } from '@/lib/db/embedded/cluster';
 import { runProgram } from './run-program';
 import { type Definition, readDefinitions, readSqlSource, replacing, writeDifference } from './sql-source';
 
-const inPrisma = (path: string) => fileURLToPath(new URL(`../prisma/${path}`, import.meta.url));
+const inPrisma = (path: string) => fileURLToPath(new URL(`../../prisma/${path}`, import.meta.url));
 const migrations = inPrisma('migrations');
 
 const USAGE = `Compares prisma/sql with what the migrations give.

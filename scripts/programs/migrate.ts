@@ -3,7 +3,7 @@ import { databaseName } from '@/lib/db/database-name';
 import { applyMigrations } from '@/lib/db/migrate';
 import { requireDatabaseUrl, runProgram } from './run-program';
 
-const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
 async function run(): Promise<number> {
   const connectionString = requireDatabaseUrl();

@@ -12,15 +12,14 @@ import { runCommand, runEntry } from './launch/run-command.mjs';
 requireNodeVersion();
 
 await runEntry(async () => {
-  const [command, ...args] = process.argv.slice(2);
-  const { data } = readOptions({ data: { type: 'string' } }, `npm run ${command} [-- --data DIR]`, args);
+  const { data } = readOptions({ data: { type: 'string' } }, 'npm run verify-archive [-- --data DIR]');
   const given = data === undefined ? readSettings().DATABASE_URL : undefined;
   const folder = data ?? DATABASE_FOLDER;
   if (!given) requireArchive(folder);
   await ensureDependencies();
   const family = createFamily();
   const url = given ?? (await startDatabase(family, folder)).url;
-  const { code } = await runCommand(process.execPath, program(command).args, {
+  const { code } = await runCommand(process.execPath, program('verify-archive').args, {
     show: true,
     env: { DATABASE_URL: url },
   });

@@ -1,11 +1,11 @@
+import { npmCommand } from './launch/dependencies.mjs';
 import { inProject, LaunchError, say } from './launch/project.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
 // npm run audit: known flaws of the packages that are shipped. Without a registry that answers nothing is audited: CI then
 // fails; on your own machine it only says so.
 await runEntry(async () => {
-  const ownNpm = process.env.npm_execpath?.endsWith('npm-cli.js') ? process.env.npm_execpath : undefined;
-  const [npm, ...before] = ownNpm ? [process.execPath, ownNpm] : ['npm'];
+  const [npm, ...before] = npmCommand();
   const { output } = await runCommand(npm, [...before, 'audit', '--omit=dev', '--json'], {
     cwd: inProject(),
   });

@@ -6,7 +6,7 @@ import { mustRun } from './run-command.mjs';
 const LOCK_FILE = 'package-lock.json';
 const STAMP = inProject('node_modules/.installed-from');
 
-/** Installs the packages of the lock file unless they are there, and generates what is made from other files. */
+/** Installs the packages of the lock file unless they are there, and generates the database client. */
 export async function ensureDependencies() {
   if (IS_PACKAGED) return;
   if (!areInstalled()) await install();
@@ -41,24 +41,16 @@ async function install() {
 }
 
 /** The npm that runs us, by its own path, or the one on the PATH. */
-function npmCommand() {
+export function npmCommand() {
   const own = process.env.npm_execpath;
   return own?.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm'];
 }
 
-/** The database client, from the schema. */
-const generateClient = () =>
-  generate(
-    'prisma generate',
-    ['prisma/schema.prisma', 'prisma.config.ts'],
-    ['scripts/prisma.mjs', 'generate'],
-  );
-
-/** Runs a script that writes into src/generated, unless it did so from the same files. */
-async function generate(name, sources, [script, ...args]) {
-  const inputs = hashOf([...sources, LOCK_FILE]);
-  const stamp = inProject('src/generated', `.${name.replace(/\W/g, '-')}`);
+/** Generates the database client, unless the one in src/generated was made from the same files. */
+async function generateClient() {
+  const inputs = hashOf(['prisma/schema.prisma', 'prisma.config.ts', LOCK_FILE]);
+  const stamp = inProject('src/generated/.prisma-generate');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
-  await mustRun(name, process.execPath, [inProject(script), ...args]);
+  await mustRun('prisma generate', process.execPath, [inProject('scripts/prisma.mjs'), 'generate']);
   writeFileSync(stamp, inputs);
 }

@@ -7,9 +7,9 @@ import { limitAddress, limitCaller } from '@/middleware/rate-limit';
 import { type Input, readInput } from '@/middleware/read-input';
 import type { DescribedRoute, RouteHandler, RouteShape } from '@/middleware/route';
 import { requireSameOrigin } from '@/middleware/same-origin';
-import { sessionUser } from '@/middleware/session-user';
+import { sessionToken } from '@/middleware/session-cookie';
 import { findTokenUser } from '@/services/account/access-tokens';
-import type { SignedInUser } from '@/services/account-service';
+import { findSession, type SignedInUser } from '@/services/account-service';
 
 /**
  * A route for a listener: of a signed-in browser, 403 when another site's page sent the request; or, where the shape names a
@@ -54,6 +54,11 @@ const tokenUser = async (
   by: 'token',
   isStillAllowed: async () => (await findTokenUser(context.deps, token)).ok,
 });
+
+async function sessionUser({ deps, request, runtime }: RequestContext): Promise<SignedInUser | null> {
+  const token = sessionToken(request.headers, runtime.env.appUrl);
+  return token === null ? null : ((await findSession(deps, token))?.user ?? null);
+}
 
 /** @throws AppError UNAUTHORIZED. Callers without a session are limited by address, so that tokens cannot be guessed. */
 export async function requireSignedIn(context: RequestContext): Promise<SignedInUser> {

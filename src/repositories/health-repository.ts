@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { pendingMigrations, type Queryable, unknownMigrations } from '@/lib/db/migrate';
-import { MIGRATIONS_DIRECTORY } from '@/lib/db/migrations-directory';
 import { queryColumn } from '@/lib/db/query';
+
+/** Every way of starting the server does so in the project's folder. */
+const MIGRATIONS = join(/* turbopackIgnore: true */ process.cwd(), 'prisma', 'migrations');
 
 /** Throws when the database does not answer. */
 export async function askDatabase(db: Database): Promise<void> {
@@ -21,11 +24,11 @@ export async function findFirstListenerSince(db: Database): Promise<Date | null>
 
 /** The migrations of this version that the database does not have yet. */
 export const findPendingMigrations = (db: Database): Promise<string[]> =>
-  pendingMigrations(queryable(db), MIGRATIONS_DIRECTORY);
+  pendingMigrations(queryable(db), MIGRATIONS);
 
 /** The migrations of a newer version; for a database that has all of this one. */
 export const findUnknownMigrations = (db: Database): Promise<string[]> =>
-  unknownMigrations(queryable(db), MIGRATIONS_DIRECTORY);
+  unknownMigrations(queryable(db), MIGRATIONS);
 
 const queryable = (db: Database): Queryable => ({
   query: async (sql) => ({ rows: await db.$queryRawUnsafe<unknown[]>(sql) }),

@@ -7,7 +7,7 @@ import { field } from '@/components/ui/field-style';
 import { PageLink } from '@/components/ui/page-link';
 import type { DeletedAccount } from '@/lib/shared/account/account-schema';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
-import { deletedLabel } from './deleted-labels';
+import { createReaderFormat } from '@/lib/shared/format';
 
 interface DeleteAccountFormProps {
   /** The phrase to type. */
@@ -123,4 +123,11 @@ function Deleted({ words }: { words: string }) {
       </a>
     </div>
   );
+}
+
+/** The result of the deletion, as a sentence; what was stored, the page has listed before. */
+function deletedLabel({ rows: { plays } }: DeletedAccount, locale: string): string {
+  const format = createReaderFormat({ locale, timeZone: 'UTC' });
+  const lead = plays === 0 ? '' : `${format.count(plays, 'play')} and `;
+  return `Deleted: ${lead}everything ${plays === 0 ? '' : 'else '}that was stored about you, your connection to Spotify included.`;
 }

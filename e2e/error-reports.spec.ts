@@ -50,7 +50,7 @@ const fail = (page: Page, message: string) =>
   page.evaluate((text) => void setTimeout(() => Promise.reject(new Error(text)), 0), message);
 
 // The page about privacy has the same answers.
-const noticeOn = (page: Page) => page.getByRole('region', { name: 'May your browser report errors?' });
+const noticeOn = (page: Page) => page.getByRole('region', { name: 'May we collect error reports?' });
 
 const OF_SENTRY = /captureException[\s\S]*envelope|sentry_key/;
 

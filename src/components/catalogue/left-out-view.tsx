@@ -35,7 +35,10 @@ export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewPro
               by <bdi>{artists.join(', ')}</bdi>.{' '}
             </>
           ) : null}
-          {format.count(plays, 'play')}, none of which {plays === 1 ? 'counts' : 'count'} in your statistics.
+          {format.count(plays, 'play')}
+          {exclusion.id === null
+            ? `, ${plays === 1 ? 'which does not count' : 'none of which count'} in your statistics.`
+            : '.'}
         </PageTitle>
       </div>
       <div className="flex flex-wrap gap-2">

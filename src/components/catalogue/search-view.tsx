@@ -3,7 +3,7 @@ import { NothingCountsNote, SeeWhatIsLeftOut } from '@/components/analytics/noth
 import { RankedList } from '@/components/analytics/ranked-list';
 import { LeftOutMatches } from '@/components/history/left-out-matches';
 import { playsOfHref } from '@/components/shell/page-links';
-import { Card, GROWING_LIST } from '@/components/ui/card';
+import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -117,7 +117,7 @@ function Found({ results, ...shown }: FoundProps) {
   );
 }
 
-const TWO_COLUMNS = 'grid gap-4 two:gap-5 wide:grid-cols-2';
+const TWO_COLUMNS = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
 interface KindProps extends Omit<FoundProps, 'results'> {
   id: string;
@@ -129,7 +129,7 @@ function Kind({ id, title, entries, isRanked, format }: KindProps) {
   if (entries.length === 0) return null;
   const isCut = entries.length > MATCHES_SHOWN;
   return (
-    <Card id={id} title={title} note={noteOf(isRanked, isCut, format)} className={GROWING_LIST}>
+    <Card id={id} title={title} note={noteOf(isRanked, isCut, format)}>
       <RankedList
         entries={isCut ? entries.slice(0, MATCHES_SHOWN) : entries}
         range={ALL_TIME}

@@ -128,9 +128,9 @@ function Plays({ history: { nextCursor }, asked, days, now, format: { locale, ti
   );
 }
 
-type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;
+type SentenceProps = Omit<HistoryViewProps, 'archived' | 'problem' | 'now'>;
 
-function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNode {
+function sentence(shown: SentenceProps, today: string): ReactNode {
   const { history, asked, about, countedPlays, hasLeftOut, format } = shown;
   const all = hasLeftOut ? 'all plays' : `all ${format.count(countedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
@@ -141,7 +141,7 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
       <>
         <Named text={filterLabel(asked.filter, about, format.locale, count)} />
         {scope(asked, format)}
-        {plays === null ? '' : lackLabel(archived, asked.filter, today, format)}
+        {plays !== null && isAhead(asked.filter, today) ? ': still to come' : ''}
         {about?.leftOut ? `, and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
@@ -173,20 +173,6 @@ function listedLabel({
 }: Pick<SentenceProps, 'countedPlays' | 'hasLeftOut' | 'format'>): string {
   if (hasLeftOut && countedPlays === 0) return 'All plays, none of which count in your statistics';
   return `${format.count(countedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
-}
-
-/** Why there may be so few: ": still to come", ": not archived", ": 9 of 365 days are archived"; empty where all days are. */
-function lackLabel(
-  archived: ArchivedDays | null,
-  filter: PlaysFilter,
-  today: string,
-  format: ReaderFormat,
-): string {
-  if (isAhead(filter, today)) return ': still to come';
-  if (archived === null || archived.archivedDays === archived.days) return '';
-  const { days, archivedDays } = archived;
-  if (archivedDays === 0) return ': not archived';
-  return `: ${format.number(archivedDays)} of ${format.count(days, 'day')} ${archivedDays === 1 ? 'is' : 'are'} archived`;
 }
 
 function scope({ q, before }: Asked, format: ReaderFormat): ReactNode {

@@ -36,10 +36,10 @@ export function NoPlaysThen({ archived, format }: NoPlaysThenProps) {
 
 function explanation({ days, archivedDays }: ArchivedDays, format: ReaderFormat): string {
   const these = days === 1 ? 'this day' : 'these days';
-  if (archivedDays === days) return `The archive has ${these} without a gap: there was no such play.`;
+  if (archivedDays === days) return `Your archive has all of ${these}, and no such play.`;
   const lack =
     archivedDays === 0
-      ? `The archive does not reach ${these}.`
-      : `There is no such play on the ${format.count(archivedDays, 'day')} that the archive has; it lacks the others.`;
-  return `${lack} Spotify sends you everything you ever played there, as files to import.`;
+      ? `Your archive does not reach ${these}.`
+      : `Your archive has ${format.number(archivedDays)} of these ${format.count(days, 'day')}, and no such play.`;
+  return `${lack} Spotify can send you everything you ever played, as files to import here.`;
 }

@@ -34,11 +34,21 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
           sending={sending}
           onChoose={(file, privateSessions) => void send(file, privateSessions)}
         />
-        <p aria-live="polite" className={refusal ? 'text-sm text-bad' : 'sr-only'}>
-          {refusal ?? (isNew ? resultLabel(newest, format) : '')}
-        </p>
+        <div aria-live="polite" className={refusal ? 'grid gap-0.5 text-sm wrap-anywhere' : 'sr-only'}>
+          {refusal ? <Refusal {...refusal} /> : isNew ? resultLabel(newest, format) : ''}
+        </div>
         <ImportList imports={jobs} format={format} />
       </div>
     </Card>
   );
 }
+
+const Refusal = ({ fileName, message }: { fileName: string; message: string }) => (
+  <>
+    <p className="font-[550] text-bad">
+      <span aria-hidden="true">✕ </span>
+      <bdi>{fileName}</bdi> was not imported
+    </p>
+    <p>{message}</p>
+  </>
+);

@@ -9,14 +9,14 @@ export function useImports(given: ImportJobView[], io: ImportIo) {
   const { jobs, follow } = useFollowed(given, io);
   /** The share of a file that has been sent, from 0 to 1; null while none is. */
   const [sending, setSending] = useState<number | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<{ fileName: string; message: string } | null>(null);
   const send = async (file: File, privateSessions: boolean) => {
     setRefusal(null);
     setSending(0);
     const end = await sendFile(io, file, privateSessions, setSending);
     setSending(null);
     if (end.step === 'following') follow(end.job);
-    else setRefusal(end.message);
+    else setRefusal({ fileName: file.name, message: end.message });
   };
   return { jobs, sending, refusal, send };
 }

@@ -49,16 +49,14 @@ function Question({ pageViews, errors, give }: QuestionProps) {
       aria-labelledby="cookie-notice"
       className="sticky bottom-0 z-20 border-t border-line bg-card px-[18px] py-3 shadow-card"
     >
-      <div className="mx-auto flex max-w-[1208px] flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <p className="min-w-0 flex-1 basis-72 text-sm text-soft">
+      <div className="mx-auto flex max-w-[1016px] flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <p className="min-w-0 flex-1 basis-72 text-sm text-pretty text-soft">
           <b id="cookie-notice" className="font-[550] text-ink">
             {questionOf(pageViews, errors)}
           </b>{' '}
-          {pageViews
-            ? 'Your browser would report to Vercel which pages you open and how fast they load. '
-            : null}
+          {pageViews ? 'Your browser would tell Vercel which pages you open and how fast they load. ' : null}
           {errors
-            ? 'It would tell Sentry what failed on which page, if something does, and how long some pages took. '
+            ? 'If something breaks, your browser would tell Sentry what failed and on which page, and how long some pages took. '
             : null}
           Everything works without it.{' '}
           <a href="/privacy#cookies" className="whitespace-nowrap">
@@ -80,7 +78,7 @@ function Question({ pageViews, errors, give }: QuestionProps) {
 
 function questionOf(pageViews: boolean, errors: boolean): string {
   if (!errors) return 'May we count page views?';
-  return pageViews ? 'May we count page views and errors?' : 'May your browser report errors?';
+  return pageViews ? 'May we collect page views and error reports?' : 'May we collect error reports?';
 }
 
 /** Loads what reports errors, and starts it; nothing while there are no settings. */

@@ -28,11 +28,7 @@ export function ScreenSection({ screen, of, links, next, isTall }: ScreenSection
       <Lists screen={screen} links={links} />
       {bars.length > 0 ? <ScreenBars bars={bars} links={links} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 print:hidden">
-        {links.picture ? (
-          <PictureLinks of={of} name={name} title={title} picture={links.picture} />
-        ) : (
-          <span />
-        )}
+        {links.picture ? <PictureLinks of={of} name={name} title={title} picture={links.picture} /> : null}
         {next ? (
           <a href={`#${next.name}`} className="py-1 text-sm text-soft hover:text-ink">
             {next.title} ↓

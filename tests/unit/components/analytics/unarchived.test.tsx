@@ -113,18 +113,8 @@ describe('time that was never archived', () => {
   });
 
   it.each([
-    [
-      2019,
-      { days: 365, archivedDays: 0 },
-      '0 plays, 1 Jan – 31 Dec 2019: not archived. Show',
-      'Not archived',
-    ],
-    [
-      2019,
-      { days: 365, archivedDays: 9 },
-      '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Show',
-      'Archived in part',
-    ],
+    [2019, { days: 365, archivedDays: 0 }, 'Your archive does not reach these days.', 'Not archived'],
+    [2019, { days: 365, archivedDays: 9 }, 'Your archive has 9 of these 365 days, and', 'Archived in part'],
     [2019, { days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show', 'No plays'],
     [2027, { days: 0, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2027: still to come. Show', null],
   ])('is named in the history: of %s %o', (year, archived, words, title) => {

@@ -142,8 +142,9 @@ describe('the import card', () => {
   it('says what to do when the file is refused', async () => {
     const { io } = server({ status: 400, body: { detail: 'The zip file is damaged. Download it again.' } });
     card(io);
-    await choose();
+    await choose('damaged.zip');
     expect(await screen.findByText('The zip file is damaged. Download it again.')).toBeDefined();
+    expect(screen.getByText('damaged.zip').closest('p')?.textContent).toBe('✕ damaged.zip was not imported');
   });
 
   it('imports private sessions only on request', async () => {

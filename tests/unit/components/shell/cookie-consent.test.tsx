@@ -74,9 +74,9 @@ describe('the question', () => {
   it('names what would be reported, and to whom, and nothing else', () => {
     expect(asked(true, null)).toMatch(/May we count page views\?.*Vercel/);
     expect(asked(true, null)).not.toContain('Sentry');
-    expect(asked(false, reports)).toMatch(/May your browser report errors\?.*Sentry/);
+    expect(asked(false, reports)).toMatch(/May we collect error reports\?.*Sentry/);
     expect(asked(false, reports)).not.toContain('Vercel');
-    expect(asked(true, reports)).toMatch(/count page views and errors\?.*Vercel.*Sentry/);
+    expect(asked(true, reports)).toMatch(/page views and error reports\?.*Vercel.*Sentry/);
   });
 });
 

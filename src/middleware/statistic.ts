@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { statisticsOf } from '@/lib/build-deps';
 import { withFirstWeekday } from '@/lib/shared/request-format';
-import { etagOf, isKnown } from '@/middleware/etag';
+import { etagOf, isKnown, privateCaching } from '@/middleware/etag';
 import type { DescribedRoute, RouteShape } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
@@ -9,8 +9,7 @@ import type { ReadDeps, ReadTiming, StatisticsUser } from '@/services/analytics/
 
 /**
  * A statistic of a listener, who is signed in or whose token may read: JSON with a strong ETag, answered with 304 when the
- * client has it already, and a Server-Timing of the database (milliseconds) and the cache. Weeks are the reader's. Browsers
- * store it but revalidate each time.
+ * client has it already, and a Server-Timing of the database (milliseconds) and the cache. Weeks are the reader's.
  */
 export function statistic<Q extends z.ZodType>(
   described: Pick<RouteShape<Q>, 'summary' | 'errors'> & { query: Q; answer: z.ZodType },
@@ -31,7 +30,7 @@ function conditionalJson(request: Request, value: unknown, timing: ReadTiming): 
   const etag = etagOf(body);
   const headers = {
     etag,
-    'cache-control': 'private, no-cache',
+    'cache-control': privateCaching(request),
     vary: 'Cookie, Authorization, Accept-Language',
     'server-timing': serverTiming(timing),
   };

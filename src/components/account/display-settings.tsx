@@ -28,7 +28,7 @@ const THEME_NAMES: Record<Theme, string> = { system: 'Same as this device', ligh
 
 /** Colours, and how numbers and dates are written. Each choice is saved immediately and applies on every device. */
 export function DisplaySettings(props: DisplaySettingsProps) {
-  const { settings, locales, sample, fetch = browserFetch } = props;
+  const { settings, fetch = browserFetch } = props;
   const { refresh } = useRouter();
   const [{ theme, locale }, setChosen] = useState(settings);
   const [message, setMessage] = useState('');
@@ -55,12 +55,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
         className="flex flex-col gap-5 noscript:hidden"
       >
         <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
-        <LocaleChoice
-          locale={locale}
-          locales={locales}
-          sample={sample}
-          onChoose={(value) => void change({ locale: value })}
-        />
+        <LocaleChoice {...props} locale={locale} onChoose={(value) => void change({ locale: value })} />
         <p aria-live="polite" className="-mt-2 text-[0.8125rem] text-soft empty:-mt-5">
           {message}
         </p>

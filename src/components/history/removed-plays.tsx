@@ -10,15 +10,15 @@ import { type Removal, type RemovalList, UNDO_DAYS } from '@/lib/shared/history/
 
 interface RemovedPlaysProps {
   list: RemovalList;
-  /** Whether the list begins after newer removals. */
-  isOlder: boolean;
+  /** Where the list begins, after newer removals; null with the newest. */
+  cursor: string | null;
   /** Whether the address named a place where there is none. */
   isWrong: boolean;
   format: ReaderFormat;
 }
 
 /** What the listener removed, each with a form that undoes it while that is possible. */
-export const RemovedPlays = ({ list, isOlder, isWrong, format }: RemovedPlaysProps) => (
+export const RemovedPlays = ({ list, cursor, isWrong, format }: RemovedPlaysProps) => (
   <Card
     id="removed-plays"
     title="Removed plays"
@@ -29,20 +29,24 @@ export const RemovedPlays = ({ list, isOlder, isWrong, format }: RemovedPlaysPro
         leads to no place in your removals. They begin again with the newest.
       </QueryError>
     ) : null}
-    {list.removals.length === 0 && !isOlder ? (
-      <p className="text-sm">
-        You have removed nothing.
-        <span className="print:hidden"> Each play of your history has a × that removes it.</span>
-      </p>
+    {list.removals.length === 0 ? (
+      <p className="text-sm">{cursor === null ? <NothingRemoved /> : 'There are no older removals.'}</p>
     ) : (
       <ul className="grid">
         {list.removals.map((removal) => (
-          <RemovalRow key={removal.id} removal={removal} format={format} />
+          <RemovalRow key={removal.id} removal={removal} cursor={cursor} format={format} />
         ))}
       </ul>
     )}
-    <OtherRemovals nextCursor={list.nextCursor} isOlder={isOlder} />
+    <OtherRemovals nextCursor={list.nextCursor} isOlder={cursor !== null} />
   </Card>
+);
+
+const NothingRemoved = () => (
+  <>
+    You have removed nothing.
+    <span className="print:hidden"> Each play of your history has a × that removes it.</span>
+  </>
 );
 
 function OtherRemovals({ nextCursor, isOlder }: { nextCursor: string | null; isOlder: boolean }) {
@@ -63,7 +67,9 @@ function OtherRemovals({ nextCursor, isOlder }: { nextCursor: string | null; isO
   );
 }
 
-function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlaysProps, 'format'>) {
+type RemovalRowProps = { removal: Removal } & Pick<RemovedPlaysProps, 'cursor' | 'format'>;
+
+function RemovalRow({ removal, cursor, format }: RemovalRowProps) {
   const { id, label, plays, removedAt, undoUntil } = removal;
   return (
     <ListRow
@@ -71,7 +77,7 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
       note={`${format.count(plays, 'play')}${spanOf(removal, format)}${SEPARATOR}removed on ${format.dayAndTime(removedAt)}`}
     >
       {undoUntil === null ? null : (
-        <form method="post" action={`/api/removals/${id}/undo`}>
+        <form method="post" action={pageHref(`/api/removals/${id}/undo`, { cursor })}>
           <button type="submit" className={outlineButton}>
             Undo, until {format.day(undoUntil)}
             <span className="sr-only">: {label}</span>

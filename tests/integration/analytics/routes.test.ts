@@ -78,7 +78,7 @@ describe('the statistics routes', () => {
     for (const [path, handler] of EVERY) {
       const response = await get(handler, path);
       expect([path, response.status]).toEqual([path, 200]);
-      expect(response.headers.get('cache-control')).toBe('private, no-cache');
+      expect(response.headers.get('cache-control')).toBe('no-store');
       expect(response.headers.get('server-timing')).toMatch(/^db;dur=\d+\.\d(, cache;desc=miss)?$/);
     }
     const again = await get(stats.GET, '/api/stats');

@@ -85,6 +85,7 @@ describe('the public badge', () => {
 it('a dashboard gets its figures with a token that reads', async () => {
   const { token } = await makeToken(stage().deps, userId, { name: 'x', scopes: ['read'], days: 7 });
   const answer = await call(summary.GET, '/api/summary', { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.headers.get('cache-control')).toBe('private, no-cache');
   expect(await answer.json()).toMatchObject({
     plays: 2,
     plays7d: 2,

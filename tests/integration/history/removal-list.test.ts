@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import * as undo from '@/app/api/removals/[id]/undo/route';
 import * as removals from '@/app/api/removals/route';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
 import { longName } from '../../support/import/hostile-archive';
 import { reader, usePageSettings } from '../../support/routes/page-reader';
 import { openPage } from '../../support/routes/pages-on-disk';
@@ -69,6 +70,21 @@ describe('removals', () => {
       expect(cursor === undefined).toBe(page === 2);
     }
     expect(undone).toEqual(ids);
+  });
+
+  it('of an older page are undone there: the form leads back to it', async () => {
+    const ids = await removeMany((n) => `track ${n}`);
+    const { nextCursor } = List.parse(await (await get('/api/removals')).json());
+    const html = await openPage('(listener)/me', { searchParams: { cursor: String(nextCursor) } });
+    const path = `/api/removals/${ids[100]}/undo?cursor=${nextCursor}`;
+    expect(html).toContain(`action="${path}"`);
+    const headers = { cookie: reader.cookie, origin: APP };
+    const form = { method: 'POST', headers, body: new URLSearchParams() };
+    const answer = await call(undo.POST, path, form, { id: String(ids[100]) });
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `/me?cursor=${nextCursor}#removed-plays`,
+    ]);
   });
 
   it('begin with the newest where a cursor leads nowhere, and say so', async () => {

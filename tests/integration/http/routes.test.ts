@@ -56,7 +56,7 @@ describe('a route for listeners', () => {
   it('answers the listener, and no cache answers in its place', async () => {
     const response = await call(stats.GET, '/api/stats', { headers: await signedIn() });
     expect(response.status).toBe(200);
-    expect(response.headers.get('cache-control')).toBe('private, no-cache');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toMatchObject({ totalPlays: 0, firstPlayAt: null });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countView } from '@/services/share/view-counter';
 import { getPublicShareReport } from '@/services/share-service';
 import { useHttpStage } from '../../support/http-stage';
-import { openPage, openPicture, Sharer } from '../../support/share-stage';
+import { openPage, openPicture, readData, Sharer } from '../../support/share-stage';
 
 const stage = useHttpStage();
 
@@ -23,6 +23,19 @@ describe('the public page', { timeout: 60_000 }, () => {
     const own = links.filter((href) => !href.startsWith('https://open.spotify.com/'));
     const tables = ['?table=over-time#over-time', '?table=when#when'];
     expect(new Set(own)).toEqual(new Set(['/', '#content', '/privacy', '/terms', '/developers', ...tables]));
+  });
+
+  it('says of one artist which share of the time in its days is estimated, as the page of the artist does', async () => {
+    const sharer = await Sharer.signIn(stage());
+    const { db } = stage().deps;
+    const plays = await db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
+    for (const { playedAt, trackId, listenedMs } of plays.slice(0, 4))
+      await db.playEvent.updateMany({ where: { playedAt, trackId }, data: { msPlayed: listenedMs } });
+    const { id } = await db.artist.findFirstOrThrow();
+    const { shareId } = await sharer.share({ kind: 'artist', id: String(id), range: '7d' });
+    expect(await openPage(stage(), shareId)).toContain('Listening time is estimated for 60% of the plays');
+    const { report } = await (await readData(shareId)).json();
+    expect(report.figures).toMatchObject({ plays: 10, estimatedPlays: 6 });
   });
 
   it('shows the hours of the week only where a week of its days was archived: other hours were not silent', async () => {

@@ -100,19 +100,6 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     expect(report.lists[0].entries).toHaveLength(4);
   });
 
-  it('says of one artist which share of the time in its days is estimated, as the page of the artist does', async () => {
-    const sharer = await Sharer.signIn(stage());
-    const { db } = stage().deps;
-    const plays = await db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
-    for (const { playedAt, trackId, listenedMs } of plays.slice(0, 4))
-      await db.playEvent.updateMany({ where: { playedAt, trackId }, data: { msPlayed: listenedMs } });
-    const { id } = await db.artist.findFirstOrThrow();
-    const { shareId } = await sharer.share({ kind: 'artist', id: String(id), range: '7d' });
-    expect(await openPage(stage(), shareId)).toContain('Listening time is estimated for 60% of the plays');
-    const { report } = await (await readData(shareId)).json();
-    expect(report.figures).toMatchObject({ plays: 10, estimatedPlays: 6 });
-  });
-
   it('works as a plain form, which is led on to the link', async () => {
     const sharer = await Sharer.signIn(stage());
     const body = new URLSearchParams({

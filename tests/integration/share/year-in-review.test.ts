@@ -43,7 +43,7 @@ describe('pictures of a year in review', { timeout: 120_000 }, () => {
         expect([picture, answer.status]).toEqual([picture, 200]);
         // Ten in ten seconds are allowed.
         stage().clock.advance(SECOND);
-        expect(answer.headers.get('cache-control')).toBe('private, no-cache');
+        expect(answer.headers.get('cache-control')).toBe('no-store');
         const { kind, width, height, bytes } = await sizeOf(answer);
         expect([kind, width, height]).toEqual(['PNG', 1080, shape === 'story' ? 1920 : 1080]);
         expect(bytes.byteLength).toBeLessThanOrEqual(MAX_IMAGE_BYTES);

@@ -59,5 +59,5 @@ export default async function AccountPage({ searchParams }: PageProps<'/me'>) {
 
 async function removalsFrom(userId: number, cursor: string | undefined) {
   const { page, isWrong } = await fromCursor(cursor, (from) => listRemovals(deps(), userId, from));
-  return { list: page, isOlder: cursor !== undefined && !isWrong, isWrong };
+  return { list: page, cursor: isWrong ? null : (cursor ?? null), isWrong };
 }

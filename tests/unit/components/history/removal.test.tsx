@@ -72,17 +72,19 @@ describe('removing', () => {
 
   it('is undone by a form, until it no longer can be', () => {
     const removal = { id: 3, label: 'A session of 12 plays', plays: 12, from: at, to: at, removedAt: at };
-    const shown = (undoUntil: string | null) => (
+    const shown = (undoUntil: string | null, cursor: string | null = null) => (
       <RemovedPlays
         format={format}
         list={{ removals: [{ ...removal, undoUntil }], nextCursor: null }}
-        isOlder={false}
+        cursor={cursor}
         isWrong={false}
       />
     );
     const { rerender } = render(shown('2026-12-22T12:00:00Z'));
     const button = screen.getByRole('button', { name: /^Undo, until .*: A session of 12 plays$/ });
     expect(button.parentElement?.getAttribute('action')).toBe('/api/removals/3/undo');
+    rerender(shown('2026-12-22T12:00:00Z', 'MS4y'));
+    expect(button.parentElement?.getAttribute('action')).toBe('/api/removals/3/undo?cursor=MS4y');
     rerender(shown(null));
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.getByText('A session of 12 plays')).toBeDefined();

@@ -61,7 +61,7 @@ interface LastPlayedCardProps {
 
 export function LastPlayedCard({ plays, canSync, showsNow, now, format }: LastPlayedCardProps) {
   return (
-    <Card id="last-played" title="Last played">
+    <Card id="last-played" title="Last played" className={GROWING_LIST}>
       {showsNow ? <NowPlayingLine /> : null}
       <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
       <MoreLink href="/history">History</MoreLink>

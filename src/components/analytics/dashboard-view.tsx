@@ -20,7 +20,7 @@ import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard } from './every-day-card';
 import { FirstSteps } from './first-steps';
 import { ListeningSummary } from './listening-summary';
-import { LookBackCard, LookBackLinks } from './look-back/look-back-links';
+import { LookBackCard } from './look-back/look-back-links';
 import { OnThisDayCard } from './look-back/on-this-day-card';
 import { NothingCounts, NothingPlayed } from './nothing-played';
 import { TrendCard } from './trend-card';
@@ -142,26 +142,17 @@ const YEARS_SHOWN = 6;
 function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }) {
   const { calendar, onThisDay: earlier } = charts.statistics;
   const onThisDay = <OnThisDayCard onThisDay={earlier} most={YEARS_SHOWN} format={charts.format} />;
-  if (!isLessThanAWeek(calendar) && earlier.years.length > 0)
-    return (
-      <Pair>
-        {lastPlayed}
-        {/* One year is much less than six plays: stretched to them, both cards would have a hole. */}
-        <div className={`${STACK} ${earlier.years.length === 1 ? 'content-start' : ''}`}>
-          {onThisDay}
-          <LookBackCard />
-        </div>
-      </Pair>
-    );
+  if (isLessThanAWeek(calendar))
+    return <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />;
   return (
-    <>
-      {isLessThanAWeek(calendar) ? (
-        <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />
-      ) : (
-        lastPlayed
-      )}
-      <LookBackLinks />
-    </>
+    <Pair>
+      {lastPlayed}
+      {/* One year is much less than six plays: stretched to them, its card would have a hole. */}
+      <div className={earlier.years.length > 1 ? GROWING_STACK : `${STACK} content-start`}>
+        {onThisDay}
+        <LookBackCard />
+      </div>
+    </Pair>
   );
 }
 
@@ -217,9 +208,10 @@ interface FewDaysProps extends ChartsProps {
 const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
   <>
     <Pair>
-      <div className={STACK}>
+      <div className={GROWING_STACK}>
         {lastPlayed}
         {isOneDay(charts.statistics) ? onThisDay : <EveryDay {...charts} />}
+        <LookBackCard />
       </div>
       <div className={STACK}>
         <AlbumsAndGenres {...charts} />
@@ -267,6 +259,8 @@ const isYoung = (firstPlayAt: string, now: Date): boolean =>
   now.getTime() - new Date(firstPlayAt).getTime() < 60 * DAY;
 
 const STACK = 'grid gap-4 two:gap-5';
+/** The first card, whose list grows, takes what the cards beside are higher. */
+const GROWING_STACK = `${STACK} grid-rows-[1fr]`;
 
 /** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (

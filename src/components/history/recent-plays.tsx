@@ -17,13 +17,13 @@ interface RecentPlaysProps {
 /** The latest plays under the days of the listener's own calendar, newest first; those that are left out of statistics say so. */
 export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
   return (
-    <div className="-mb-2.5">
+    <div className={`-mb-2.5 flex flex-col ${plays.length > FEW ? 'grow' : ''}`}>
       {playsByDay(plays, now, format).map(({ day, date, plays: ofDay }) => (
-        <div key={day} className="not-first:pt-2.5">
+        <div key={day} className="flex flex-col not-first:pt-2.5" style={{ flexGrow: ofDay.length }}>
           <h3 className="mb-2 text-[0.8125rem] font-medium text-soft">
             <DayName day={day} date={date} made={now.toISOString()} timeZone={format.timeZone} />
           </h3>
-          <ul>
+          <ul className="grid grow">
             {ofDay.map((play) => (
               <PlayRow key={`${play.playedAt}:${play.trackId}`} play={play} format={format} />
             ))}
@@ -33,6 +33,9 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
     </div>
   );
 }
+
+/** In a card that is stretched the rows share what is left, but so few would stand far apart. */
+const FEW = 4;
 
 function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
   const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(SEPARATOR);

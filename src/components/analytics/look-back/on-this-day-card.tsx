@@ -1,6 +1,6 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { entityHref, playsHref } from '@/components/shell/page-links';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
@@ -21,8 +21,8 @@ export function OnThisDayCard({ onThisDay: { day, years }, most, format }: OnThi
   if (years.length === 0) return null;
   const shown = years.slice(0, most);
   return (
-    <Card id="on-this-day" title="On this day">
-      <ul className="grid gap-4">
+    <Card id="on-this-day" title="On this day" className={GROWING_LIST}>
+      <ul className="grid grow gap-4">
         {shown.map((year) => (
           <YearRow
             key={year.day}
@@ -54,7 +54,7 @@ interface YearRowProps {
 function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks, format }: YearRowProps) {
   const figures = `${format.count(plays, 'play')}, ${durationLabel(listenedMs, format)}`;
   return (
-    <li className="grid gap-2">
+    <li className="grid content-start gap-2">
       <span>
         <PageLink
           href={playsHref({ from: day, to: day })}

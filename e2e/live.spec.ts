@@ -22,7 +22,11 @@ test('an open dashboard says that plays came in, moves nothing, and shows them w
   const [place, plays] = [await placeOf(), await shown()];
   await playAndSync(page);
   // A sync that was under way may have missed it: then that of the schedule brings it, within a minute.
-  await expect(page.getByText(/^\d+ new plays? · Show$/)).toBeVisible({ timeout: 150_000 });
+  const news = page.getByRole('banner').getByText(/^\d+ new plays? · Show$/);
+  await expect(news).toBeVisible({ timeout: 150_000 });
+  // In the sidebar, where it covers nothing of the page.
+  const [itsBox, ofPage] = [await news.boundingBox(), await page.getByRole('main').boundingBox()];
+  expect((itsBox?.x ?? 0) + (itsBox?.width ?? 0)).toBeLessThanOrEqual(ofPage?.x ?? 0);
   expect(await placeOf()).toBe(place);
   expect(await shown()).toEqual(plays);
   await expectAccessible(page);

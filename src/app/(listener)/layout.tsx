@@ -20,7 +20,7 @@ export default async function ListenerLayout({ children }: { children: ReactNode
   const foot = { name: user.name, archive, connection, ...stored, now: deps().clock.now(), format };
   return (
     <SessionProvider session={session}>
-      <AppShell sidebarFoot={<SidebarFoot {...foot} />}>
+      <AppShell sidebarFoot={<SidebarFoot {...foot} />} locale={format.locale}>
         <OfflineNote made={format.dayAndTime(foot.now.toISOString())} />
         {children}
       </AppShell>

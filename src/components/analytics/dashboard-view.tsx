@@ -142,8 +142,7 @@ const YEARS_SHOWN = 6;
 function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }) {
   const { calendar, onThisDay: earlier } = charts.statistics;
   const onThisDay = <OnThisDayCard onThisDay={earlier} most={YEARS_SHOWN} format={charts.format} />;
-  if (isLessThanAWeek(calendar))
-    return <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />;
+  if (isLessThanAWeek(calendar)) return <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />;
   return (
     <Pair>
       {lastPlayed}

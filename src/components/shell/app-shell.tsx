@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
 import { archiveHeadline, lastSyncTitle } from '@/components/archival/archive-labels';
 import { LastSync } from '@/components/archival/last-sync';
+import { NewPlays } from '@/components/archival/new-plays';
 import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { SignedInAs } from '@/components/auth/signed-in-as';
 import { SidebarSearch } from '@/components/catalogue/sidebar-search';
@@ -18,21 +19,26 @@ import { PageTabs } from './page-tabs';
 interface AppShellProps {
   /** The status of the archive: at the foot of the sidebar, on narrow screens of the page. */
   sidebarFoot: ReactNode;
+  /** The reader's. */
+  locale: string;
   children: ReactNode;
 }
 
 /** The frame of the pages behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
-export function AppShell({ sidebarFoot, children }: AppShellProps) {
+export function AppShell({ sidebarFoot, locale, children }: AppShellProps) {
   return (
-    <div className="mx-auto min-h-dvh max-w-[1440px] side:grid side:grid-cols-[14.5rem_minmax(0,1fr)] print:block print:max-w-none">
+    <div className="mx-auto min-h-dvh max-w-[1440px] max-side:has-data-news:pb-12 side:grid side:grid-cols-[14.5rem_minmax(0,1fr)] print:block print:max-w-none">
       <SkipLink />
       <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7">
         <Brand href="/dashboard" />
         <PageTabs />
         <SidebarSearch />
-        <div className="mt-auto hidden gap-4 side:grid">
-          {sidebarFoot}
-          <SignOutForm />
+        <div className="contents side:mt-auto side:grid side:gap-4">
+          <NewPlays locale={locale} />
+          <div className="hidden gap-4 side:grid">
+            {sidebarFoot}
+            <SignOutForm />
+          </div>
         </div>
       </header>
       <main

@@ -5,6 +5,7 @@ import { LastSync } from '@/components/archival/last-sync';
 import type { LiveIo } from '@/components/archival/live-events';
 import { LiveNextSync } from '@/components/archival/live-next-sync';
 import { LivePlays } from '@/components/archival/live-plays';
+import { NewPlays } from '@/components/archival/new-plays';
 
 afterEach(() => {
   cleanup();
@@ -59,6 +60,7 @@ const router = { refresh: vi.fn() };
 function show(page: ReturnType<typeof openPage>) {
   const ui = (plays: number, newestPlayAt = MADE) => (
     <AppRouterContext value={router as never}>
+      <NewPlays locale="en-GB" />
       <LivePlays shown={{ plays, newestPlayAt, lastPolledAt: MADE }} io={page.io} />
     </AppRouterContext>
   );

@@ -1,4 +1,5 @@
 import type { ImportFormat } from '@/lib/shared/import/import-job';
+import { DAY } from '@/lib/shared/time';
 
 /** The time between the ends of two plays. */
 export interface Span {
@@ -46,31 +47,44 @@ export class CoveredTime {
   }
 
   spans(): Span[] {
-    const spans: { place: Place; from: number; to: number }[] = [];
+    const spans: (Place & { from: number; to: number })[] = [];
     const files = [...this.#files.values()].filter(({ name }) => !/video/i.test(name));
+    const isByYear = files.some(({ name }) => /_\d{4}\.json$/i.test(name));
     for (const { name, format, from, to } of files.sort((a, b) => a.from - b.from)) {
-      const place = { format, number: numberOf(name) };
+      const file = { format, ...numberOf(name, isByYear), from, to };
       const before = spans.at(-1);
-      const follows = before && (from <= before.to || follow(before.place, place));
-      if (before && follows) {
-        before.to = Math.max(before.to, to);
-        before.place = place;
-      } else spans.push({ place, from, to });
+      if (before && (from <= before.to || follow(before, file)))
+        Object.assign(before, { ...file, from: before.from, to: Math.max(before.to, to) });
+      else spans.push(file);
     }
     return spans.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
   }
 }
 
-function numberOf(name: string): number | null {
-  const number = /_(\d+)\.json$/i.exec(name)?.[1];
-  return number === undefined ? null : Number(number);
+/** Since 2026 files are numbered within each year, whose first has no number: `…_2024.json`, `…_2024_1.json`. */
+const BY_YEAR = /_(?<year>\d{4})(?:_(?<number>\d{1,3}))?\.json$/i;
+const THROUGHOUT = /(?:_|History)(?<number>\d+)\.json$/i;
+
+function numberOf(name: string, isByYear: boolean): Pick<Place, 'year' | 'number'> {
+  const byYear = isByYear ? BY_YEAR.exec(name)?.groups : undefined;
+  if (byYear) return { year: Number(byYear.year), number: Number(byYear.number ?? 0) };
+  const number = THROUGHOUT.exec(name)?.groups?.number;
+  return { year: null, number: number === undefined ? null : Number(number) };
 }
 
-/** The files of each format are numbered on their own. */
+/** The files of each format are numbered on their own, throughout or within each year. */
 interface Place {
   format: ImportFormat;
+  year: number | null;
   number: number | null;
 }
 
-const follow = (before: Place, after: Place): boolean =>
-  before.format === after.format && before.number !== null && after.number === before.number + 1;
+/** A file holds more than that: between two years none is missing where the time is shorter. */
+const LESS_THAN_A_FILE = 31 * DAY;
+
+function follow(before: Place & { to: number }, after: Place & { from: number }): boolean {
+  if (before.format !== after.format || before.number === null) return false;
+  if (before.year === after.year) return after.number === before.number + 1;
+  const isNextYear = before.year !== null && after.year === before.year + 1 && after.number === 0;
+  return isNextYear && after.from - before.to < LESS_THAN_A_FILE;
+}

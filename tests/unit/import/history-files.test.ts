@@ -68,6 +68,35 @@ describe('a zip file', () => {
     expect((await read(zip)).spans).toHaveLength(2);
   });
 
+  it.each([
+    ['numbered within each year', ['Audio_2024', 'Audio_2024_1', 'Audio_2025', 'Audio_2025_1'], 1],
+    ['numbered within each year, of which one is missing', ['Audio_2024', 'Audio_2024_2', 'Audio_2025'], 2],
+    ['of the next number in another year', ['Audio_2024', 'Audio_2024_1', 'Audio_2026_2'], 2],
+    ['numbered throughout', ['Audio_2023-2024_0', 'Audio_2024_1', 'Audio_2024_2', 'Audio_2024_4'], 2],
+  ])('covers the time between files %s', async (_, names, spans) => {
+    const files = names.map((name, day) => [
+      `Streaming_History_${name}.json`,
+      listOf(`2024-12-${28 + day}T10:00:00Z`),
+    ]);
+    expect((await read(await zipOf(Object.fromEntries(files)))).spans).toHaveLength(spans);
+  });
+
+  it('covers no long time between the files of two years: the last of the first year may be missing', async () => {
+    const zip = await zipOf({
+      'Streaming_History_Audio_2024.json': listOf('2024-11-20T10:00:00Z'),
+      'Streaming_History_Audio_2025.json': listOf('2025-01-01T10:00:00Z'),
+    });
+    expect((await read(zip)).spans).toHaveLength(2);
+  });
+
+  it('covers the time between older files of account data', async () => {
+    const zip = await zipOf({
+      'StreamingHistory0.json': JSON.stringify([accountRow('2020-02-01 10:00')]),
+      'StreamingHistory1.json': JSON.stringify([accountRow('2020-02-04 10:00')]),
+    });
+    expect((await read(zip)).spans).toHaveLength(1);
+  });
+
   it('names all files that it skipped, a hundred of them for the list of imports', async () => {
     const others = Array.from({ length: 107 }, (_, n) => [`${n}.txt`, 'x']);
     const found = await read(

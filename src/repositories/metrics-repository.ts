@@ -10,7 +10,7 @@ const figuresRow = z.object({
   /** Seconds since 1970 of the newest scheduled run, of a clock that was ahead none; null before the first. */
   lastTickAt: z.number().nullable(),
   polls: z.record(z.enum(['successful', 'failed', 'skipped']), z.number()),
-  /** Plays that were new to polls of the runs that are kept. */
+  /** Plays that polls brought, as the runs and requested syncs that are kept have it. */
   newPlays: z.number(),
   importRows: z.record(z.enum(['added', 'known', 'enriched', 'refused']), z.number()),
   unfinishedImports: z.number(),
@@ -29,7 +29,8 @@ export async function readArchiveFigures(db: Database, now: Date): Promise<Archi
     SELECT
       (SELECT coalesce(sum(plays), 0)::float8 FROM user_totals) AS "countedPlays",
       gaps.open AS "openGaps", gaps.missed AS "missedPlaysAtMost",
-      runs.last_tick AS "lastTickAt", runs.polls, runs.new_plays AS "newPlays",
+      runs.last_tick AS "lastTickAt", runs.polls,
+      runs.new_plays + (SELECT coalesce(sum(new_plays), 0) FROM archive_requests) AS "newPlays",
       imports.rows AS "importRows", imports.unfinished AS "unfinishedImports"
     FROM (
       SELECT count(*)::float8 AS open, coalesce(sum(missed_at_most), 0)::float8 AS missed

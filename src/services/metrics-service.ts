@@ -71,7 +71,7 @@ function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
     'Plays that statistics count: a listener’s limit or exclusions lower it, and nothing is lost.';
   set('counted_plays', counted, figures.countedPlays);
   const polled =
-    'Plays that the scheduled runs archived, of the runs that are kept (KEEP_RUNS_DAYS); those of imports are import_rows.';
+    'Plays that polls archived, of the runs and requested syncs that are kept (KEEP_…_DAYS); those of imports are import_rows.';
   set('polled_plays', polled, figures.newPlays);
   set('polls', 'Polls of the scheduled runs that are kept, by outcome.', figures.polls, 'outcome');
   set('gaps_open', 'Gaps that neither late plays nor an import closed.', figures.openGaps);

@@ -52,6 +52,9 @@ describe('metrics', () => {
     const scheduledFor = new Date(clock.now().getTime() - 10 * MINUTE);
     const counts = { successful: 3, failed: 1, newPlays: 20 };
     await db.archiveRun.create({ data: { scheduledFor, startedAt: scheduledFor, ...counts } });
+    const { id: userId } = await db.user.findFirstOrThrow();
+    const times = { requestedAt: scheduledFor, deadlineAt: scheduledFor };
+    await db.archiveRequest.create({ data: { userId, ...times, trigger: 'sign_in', newPlays: 4 } });
     const ofWrongClock = new Date(clock.now().getTime() + DAY);
     await db.archiveRun.create({ data: { scheduledFor: ofWrongClock, startedAt: ofWrongClock } });
     await db.user.create({
@@ -62,7 +65,7 @@ describe('metrics', () => {
     const { value } = await scrape();
     expect(await db.playEvent.count()).toBe(2);
     expect(value('counted_plays')).toBe(1);
-    expect(value('polled_plays')).toBe(20);
+    expect(value('polled_plays')).toBe(24);
     expect(value('polls{outcome="failed"}')).toBe(1);
     expect(value('gaps_open')).toBe(0);
     expect(value('tick_lag_seconds')).toBeGreaterThanOrEqual((10 * MINUTE) / SECOND);

@@ -1,4 +1,5 @@
 import { startOwnDatabase } from './embedded-database.mjs';
+import { logError } from './project.mjs';
 import { startWithRetries } from './start-with-retries.mjs';
 
 const PING_EVERY_MS = 30_000;
@@ -26,14 +27,12 @@ async function keep(family, { dataDir, output, first, every }) {
   for (let database = first; ; ) {
     const failure = await failureOf(database.member, every);
     if (family.isEnding()) return;
-    console.error(`The database ${failure}. Starting it again.`);
+    logError(`The database ${failure}. Starting it again.`);
     database.member.child.kill('SIGKILL');
     await database.member.exited;
     database = await startWithRetries(family, () => start(family, dataDir, output));
     if (database.url !== first.url) {
-      console.error(
-        'The database has another address than before. Stopping, so that everything starts with it.',
-      );
+      logError('The database has another address than before. Stopping, so that everything starts with it.');
       return family.end(1);
     }
   }

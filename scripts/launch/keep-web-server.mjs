@@ -1,3 +1,4 @@
+import { logError } from './project.mjs';
 import { startWithRetries } from './start-with-retries.mjs';
 import { isAnswering, startWebServer } from './web-server.mjs';
 
@@ -18,7 +19,7 @@ async function keep(family, options, first, every) {
   for (let member = first; ; ) {
     const failure = await failureOf(member, options.port, every);
     if (family.isEnding()) return;
-    console.error(`The web server ${failure}. Starting another.`);
+    logError(`The web server ${failure}. Starting another.`);
     await kill(member);
     member = await startWithRetries(family, () => startWebServer(family, { ...options, mayEnd: true }));
   }

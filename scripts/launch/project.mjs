@@ -17,6 +17,10 @@ export const say = (line) => {
   console.log(line);
 };
 
+/** Logs a failure while a server runs, as the server logs its own. */
+export const logError = (msg) =>
+  console.error(JSON.stringify({ level: 50, time: new Date().toISOString(), msg }));
+
 let isShowingProgress = false;
 
 /** A line that the next one overwrites, on a terminal; where nobody watches, in a log or a pipe, nothing is written. */

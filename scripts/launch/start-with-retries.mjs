@@ -1,3 +1,5 @@
+import { logError } from './project.mjs';
+
 const MAX_WAIT_MS = 60_000;
 
 /** Starts again what ended, and tries until it succeeds: a disk that is full or a folder in use may be free in a while. */
@@ -7,7 +9,7 @@ export async function startWithRetries(family, start) {
     try {
       return await start();
     } catch (error) {
-      console.error(`${error.message} Trying again in ${waitMs / 1000} s.`);
+      logError(`${error.message} Trying again in ${waitMs / 1000} s.`);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }

@@ -10,6 +10,7 @@ import { restoreBackup } from '@/lib/db/embedded/restore';
 import { findRunningDatabase } from '@/lib/db/embedded/running-database';
 import { startWireServer } from '@/lib/db/embedded/wire-server';
 import { oneClient } from '@/lib/db/one-client';
+import { createLogger } from '@/lib/logger';
 
 const USAGE = `The embedded database.
 
@@ -20,7 +21,7 @@ const USAGE = `The embedded database.
   url [--data DIR]                print the URL of the running database, with its password
 
 DIR is ${DEFAULT_DATA_FOLDER} unless given. \`serve\` prints "ready <url>" (without the password) once clients can
-connect; a parent with an IPC channel gets {type: "ready" | "attached" | "failed"} (see DatabaseMessage).
+connect; a parent with an IPC channel gets instead {type: "ready" | "attached" | "failed"} (see DatabaseMessage).
 
 Exit codes: 0 done or stopped in good order, 1 it did not work, 2 wrong usage, 3 another process serves the folder
 (its address is printed), 4 the engine or the disk failed while serving; the next start recovers.`;
@@ -28,10 +29,12 @@ Exit codes: 0 done or stopped in good order, 1 it did not work, 2 wrong usage, 3
 const EXIT = { done: 0, failed: 1, usage: 2, attached: 3, broken: 4 };
 
 const say = (line: string) => console.log(line);
-const tellParent = (message: DatabaseMessage) =>
+/** Tells the parent, or where there is none prints a line. */
+const tell = (message: DatabaseMessage, line: string, print = say) =>
   new Promise<void>((resolve) => {
-    if (process.send) process.send(message, undefined, undefined, () => resolve());
-    else resolve();
+    if (process.send) return process.send(message, undefined, undefined, () => resolve());
+    print(line);
+    resolve();
   });
 
 /** Resolves when this process should end. Listens from the start, so that no request is missed. */
@@ -43,20 +46,22 @@ const askedToStop = new Promise<void>((resolve) => {
 process.on('message', (message) => message === PING_MESSAGE && process.send?.(PING_MESSAGE));
 
 function broke(error: unknown): never {
-  console.error(`The database failed and ends now; started again it recovers. ${String(error)}.`);
+  const logger = createLogger('fatal', process.stderr);
+  logger.fatal({ err: error }, 'The database failed and ends now; it recovers when it is started again');
   process.exit(EXIT.broken);
 }
 
+const OWNER = { clock: systemClock, logger: createLogger('info'), onFailure: broke };
+
 async function serve(dataDir: string, port: number | undefined): Promise<number> {
-  const options = { clock: systemClock, log: say, onFailure: broke, ...(port !== undefined && { port }) };
+  const options = { ...OWNER, ...(port !== undefined && { port }) };
   const claim = await ownOrFind(openDataFolder(dataDir), options);
   if ('foundUrl' in claim) {
-    await tellParent({ type: 'attached', url: claim.foundUrl });
-    say(`already served at ${printableUrl(claim.foundUrl)}`);
+    const line = `already served at ${printableUrl(claim.foundUrl)}`;
+    await tell({ type: 'attached', url: claim.foundUrl }, line);
     return EXIT.attached;
   }
-  say(`ready ${printableUrl(claim.owned.url)}`);
-  await tellParent({ type: 'ready', url: claim.owned.url });
+  await tell({ type: 'ready', url: claim.owned.url }, `ready ${printableUrl(claim.owned.url)}`);
   await askedToStop;
   await claim.owned.stop();
   return EXIT.done;
@@ -67,16 +72,14 @@ async function serveMemory(port = 0): Promise<number> {
   const password = 'memory';
   const server = await startWireServer(pglite, { port, password, onEngineFailure: broke });
   const url = connectionUrl({ port: server.port, password });
-  say(`ready ${url}`);
-  await tellParent({ type: 'ready', url });
+  await tell({ type: 'ready', url }, `ready ${url}`);
   await askedToStop;
   await server.close();
   return EXIT.done;
 }
 
 async function backup(dataDir: string): Promise<number> {
-  const options = { clock: systemClock, log: say, onFailure: broke };
-  const claim = await ownOrFind(openDataFolder(dataDir), options);
+  const claim = await ownOrFind(openDataFolder(dataDir), OWNER);
   const client = oneClient({ connectionString: 'owned' in claim ? claim.owned.url : claim.foundUrl });
   await client.connect();
   const { rows } = await client.query<{ result: string }>(BACKUP_COMMAND).catch((error: Error) => {
@@ -156,8 +159,8 @@ run().then(
   (code) => process.exit(code),
   async (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    console.error(error instanceof UsageError ? `${message}\n\n${USAGE}` : message);
-    await tellParent({ type: 'failed', message });
-    process.exit(error instanceof UsageError ? EXIT.usage : EXIT.failed);
+    const isMisused = error instanceof UsageError;
+    await tell({ type: 'failed', message }, isMisused ? `${message}\n\n${USAGE}` : message, console.error);
+    process.exit(isMisused ? EXIT.usage : EXIT.failed);
   },
 );

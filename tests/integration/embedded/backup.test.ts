@@ -11,6 +11,7 @@ import { type DataFolder, fileStamp, openDataFolder } from '@/lib/db/embedded/da
 import { BACKUP_COMMAND, type OwnedDatabase, ownOrFind } from '@/lib/db/embedded/database-owner';
 import { ProtocolEngine } from '@/lib/db/embedded/protocol-engine';
 import { restoreBackup } from '@/lib/db/embedded/restore';
+import { createLogger } from '@/lib/logger';
 import { useDataFolders } from '../../support/database/database-process';
 import { embeddedDump, withDatabase } from '../../support/database/embedded-dump';
 
@@ -20,7 +21,11 @@ async function own(dataDir: string): Promise<OwnedDatabase> {
   const onFailure = (error: unknown) => {
     throw error;
   };
-  const claim = await ownOrFind(openDataFolder(dataDir), { clock: systemClock, log: () => {}, onFailure });
+  const claim = await ownOrFind(openDataFolder(dataDir), {
+    clock: systemClock,
+    logger: createLogger('silent'),
+    onFailure,
+  });
   if ('foundUrl' in claim) throw new Error('the folder is taken');
   return claim.owned;
 }

@@ -70,6 +70,6 @@ it('a database that hangs is replaced, with a line in the log', async () => {
   const { output, served, first } = await start();
   process.kill(first, 'SIGSTOP');
   await expect.poll(served, WITHIN_A_MINUTE).toHaveLength(2);
-  expect(output()).toContain('The database has not answered for 4 s. Starting it again.');
+  expect(output()).toContain('"msg":"The database has not answered for 4 s. Starting it again."}');
   expect(() => process.kill(first, 0)).toThrow('ESRCH');
 });

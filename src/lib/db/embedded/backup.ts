@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Clock } from '@/lib/clock';
+import type { Logger } from '@/lib/logger';
 import { DAY, MINUTE } from '@/lib/shared/time';
 import { type DataFolder, fileStamp } from './data-folder';
 import { flushToDisk, renameDurably } from './durable-files';
@@ -86,15 +87,15 @@ export function scheduleBackups(
   engine: ProtocolEngine,
   folder: DataFolder,
   clock: Clock,
-  log: (line: string) => void,
+  logger: Pick<Logger, 'info' | 'error'>,
 ): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     running = backUpIfDue(engine, folder, clock.now()).then(
       (path) => {
-        if (path) log(`backup written: ${path}`);
+        if (path) logger.info({ path }, 'backup written');
       },
-      (error: unknown) => log(`The daily backup failed and will be tried again: ${String(error)}`),
+      (err: unknown) => logger.error({ err }, 'The daily backup failed and will be tried again'),
     );
   }, LOOK_EVERY_MS);
   timer.unref();

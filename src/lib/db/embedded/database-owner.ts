@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/clock';
+import type { Logger } from '@/lib/logger';
 import { MINUTE } from '@/lib/shared/time';
 import { scheduleBackups, takeBackup } from './backup';
 import { openCluster } from './cluster';
@@ -23,7 +24,7 @@ const GRACE_MS = 5_000;
 
 export interface OwnerOptions {
   clock: Clock;
-  log: (line: string) => void;
+  logger: Pick<Logger, 'info' | 'error'>;
   /** TCP port on 127.0.0.1. Default: that of the last start, or any free one. */
   port?: number;
   /** The engine broke or the disk refused. The process should end; the next start recovers. */
@@ -77,7 +78,7 @@ async function serve(folder: DataFolder, lock: FolderLock, options: OwnerOptions
     if (before && before.state !== 'stopped') await flushAll(await everythingIn(folder.cluster));
     const server = await listen(folder, pglite, record, options);
     port = server.port;
-    const backups = scheduleBackups(server.engine, folder, options.clock, options.log);
+    const backups = scheduleBackups(server.engine, folder, options.clock, options.logger);
     undo.unshift(
       () => server.close(GRACE_MS),
       () => backups.stop(),

@@ -15,7 +15,7 @@ test('a token is shown once, reads the archive, and reads nothing after it was r
   await page.goto('/me');
   const tokens = card(page, 'Access tokens');
   await tokens.getByLabel('Name').fill('Shelf display');
-  await tokens.getByRole('button', { name: 'Make a token' }).click();
+  await tokens.getByRole('button', { name: 'Create a token' }).click();
   await expect(tokens.getByText('it is not shown again')).toBeVisible();
   const token = (await tokens.locator('code').textContent()) ?? '';
   await expectAccessible(page);

@@ -63,7 +63,7 @@ test('finds while one types, and offers the nearest names', async ({ page }) => 
   }
 
   await field(page).fill(`${name.slice(0, 2)}${name.slice(3)}q`);
-  await expect(page.getByText('Close to it:')).toBeVisible();
+  await expect(page.getByText('Close matches:')).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 

@@ -31,7 +31,7 @@ export function rateRefusal(
     return new AppError('UNAVAILABLE', detail, { retryAfterSeconds });
   }
   const { limit, windowSeconds } = tiers[tier];
-  const detail = `This takes ${limit} requests in ${windowSeconds} seconds. Please try again in ${retryAfterSeconds} seconds.`;
+  const detail = `This allows ${limit} requests in ${windowSeconds} seconds. Please try again in ${retryAfterSeconds} seconds.`;
   return new AppError('RATE_LIMITED', detail, { retryAfterSeconds });
 }
 

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/app-error';
 export function requireBearer({ headers }: Pick<Request, 'headers'>, token: string | undefined): void {
   if (token === undefined) throw new AppError('NOT_FOUND', 'There is no such address.');
   if (timingSafeEqual(digest(headers.get('authorization') ?? ''), digest(`Bearer ${token}`))) return;
-  throw new AppError('UNAUTHORIZED', 'This takes the token of the operator, as a Bearer token.');
+  throw new AppError('UNAUTHORIZED', 'This needs the operator’s token, as a Bearer token.');
 }
 
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer');

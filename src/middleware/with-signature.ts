@@ -58,7 +58,7 @@ async function requireSignature(
   throw status === 401
     ? new AppError(
         'UNAUTHORIZED',
-        'This route takes messages of the queue only; the signature is missing or wrong.',
+        'This route accepts messages from the queue only; the signature is missing or wrong.',
       )
     : new AppError(
         'FORBIDDEN',

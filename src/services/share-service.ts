@@ -43,7 +43,7 @@ export async function createShareReport(
   if ((await countReports(deps.db, user.id)) >= MOST_REPORTS)
     throw new AppError(
       'CONFLICT',
-      `You share ${MOST_REPORTS} reports already. Revoke one that is no longer needed.`,
+      `You share ${MOST_REPORTS} reports already. Revoke one you no longer need.`,
     );
   const report = await composeReport(deps.statistics, user, { subject, range, displayName });
   if (!report) throw nothingToShare(subject);
@@ -150,7 +150,7 @@ export const noSuchReport = () => new AppError('NOT_FOUND', 'There is no such re
 
 const nothingToShare = ({ about }: ShareSubject): AppError =>
   about === 'entity'
-    ? new AppError('NOT_FOUND', 'No plays of it in these days are archived, so there is nothing to share.')
+    ? new AppError('NOT_FOUND', 'None of its plays on these days are archived, so there is nothing to share.')
     : new AppError('BAD_REQUEST', 'No plays of these days are archived, so there is nothing to share.');
 
 const LAST_DAY = '2099-12-31';

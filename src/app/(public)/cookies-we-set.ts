@@ -14,10 +14,10 @@ export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): Coo
       purpose: 'keeps you signed in',
       lasts: '30 days after your last visit; ends when you sign out',
     },
-    { name: names.sessionRenewed, purpose: 'notes that the one above was lengthened today', lasts: '1 day' },
+    { name: names.sessionRenewed, purpose: 'notes that the one above was extended today', lasts: '1 day' },
     {
       name: names.state,
-      purpose: 'makes sure that a sign-in that ends here began here',
+      purpose: 'makes sure that a sign-in that ends here also began here',
       lasts: '15 minutes, during a sign-in',
     },
     {
@@ -27,7 +27,7 @@ export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): Coo
     },
     {
       name: names.callbackUrl,
-      purpose: 'knows the page to show after a sign-in',
+      purpose: 'remembers which page to show after a sign-in',
       lasts: 'until you close the browser',
     },
     {
@@ -37,7 +37,7 @@ export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): Coo
     },
     {
       name: names.timeZone,
-      purpose: 'tells your time zone at the first sign-in, so that your days begin at your midnight',
+      purpose: 'tells us your time zone when you first sign in, so that your days begin at your midnight',
       lasts: '1 hour, from pressing the sign-in button',
     },
     SEEN_GAPS,

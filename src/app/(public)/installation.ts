@@ -22,32 +22,32 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
   const all: (Recipient | false | undefined)[] = [
     {
       name: 'Spotify AB, Stockholm',
-      what: 'is asked for your profile and your latest plays, with the keys that you allowed us to hold; your browser loads cover pictures from it',
+      what: 'provides your profile and your latest plays, with the access you granted; your browser loads cover art from it',
       url: 'https://www.spotify.com/legal/privacy-policy/',
     },
     onVercel && {
       name: 'Vercel Inc., San Francisco',
-      what: 'runs the web server: every request and answer passes through it',
+      what: 'runs the web server; every request and response passes through it',
       url: 'https://vercel.com/legal/privacy-policy',
     },
     kv.driver === 'upstash' && {
       name: 'Upstash Inc., Sunnyvale (Redis)',
-      what: 'holds computed statistics for up to 6 hours, what you are playing now for a minute, the number of your account in marks of finished work for up to 25 hours, and counts of requests by account or network address for seconds',
+      what: 'caches statistics for up to 6 hours and what you are playing for a minute; keeps your account number in records of finished jobs for up to 25 hours, and request counts by account or network address for a few seconds',
       url: 'https://upstash.com/trust/privacy.pdf',
     },
     queue.driver === 'qstash' && {
       name: 'Upstash Inc., Sunnyvale (QStash)',
-      what: 'carries the messages that name the accounts to poll next: numbers of accounts and requests, never names or plays',
+      what: 'delivers the messages that say which accounts to sync next: account and request numbers, never names or plays',
       url: 'https://upstash.com/trust/privacy.pdf',
     },
     sentryDsn !== undefined && {
       name: 'Functional Software Inc., San Francisco (Sentry)',
-      what: 'gets reports of errors on our server, and in your browser if you agree: what failed and on which page, without what you sent, your address, keys or cookies',
+      what: 'receives reports of errors on our server and, if you agree, in your browser: what failed and on which page, never what you sent, your network address, keys or cookies',
       url: 'https://sentry.io/privacy/',
     },
     musicbrainz !== undefined && {
       name: 'MetaBrainz Foundation, San Luis Obispo (MusicBrainz)',
-      what: 'is asked for the genres of artists for whom Spotify gives none; it learns which artists are played here, not by whom',
+      what: 'provides genres for artists for whom Spotify has none; it learns which artists are played here, but not by whom',
       url: 'https://metabrainz.org/privacy',
     },
   ];

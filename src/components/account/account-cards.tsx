@@ -25,7 +25,7 @@ interface ConnectionCardProps extends AccountProps {
 /** The profile, as Spotify has it. */
 export function ProfileCard({ account: { profile }, format }: AccountProps) {
   return (
-    <Card id="profile" title="Profile" note="From Spotify, renewed each time you sign in">
+    <Card id="profile" title="Profile" note="From Spotify, updated each time you sign in">
       <div className="flex flex-wrap items-center gap-4">
         <CoverArt imageUrl={profile.image} name={profile.name} size={64} />
         <dl className="grid min-w-0 flex-1 basis-56 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
@@ -89,7 +89,7 @@ export function ConnectionCard({ account, archive, now, format }: ConnectionCard
 
 const Disconnect = () => (
   <div className="mt-4 grid gap-3 print:hidden">
-    <ActionButton method="POST" path="/api/user/disconnect" done="Disconnected. The archive stays.">
+    <ActionButton method="POST" path="/api/user/disconnect" done="Disconnected. Your archive stays.">
       Disconnect Spotify
     </ActionButton>
     <p className="text-[0.8125rem] text-soft">
@@ -120,7 +120,7 @@ function Pause({ archive, now, format }: Omit<ConnectionCardProps, 'account'>) {
 const AllowNowPlaying = () => (
   <SignInForm>
     <p className="mt-3 text-sm">
-      Your dashboard could show what you are playing now; Spotify asks you to allow it.{' '}
+      Your dashboard can show what you are playing now, once you allow it at Spotify.{' '}
       <button type="submit" className="min-h-6 underline decoration-edge underline-offset-3">
         Reconnect to allow it
       </button>
@@ -153,7 +153,7 @@ export function DeleteAccountCard({ isConnected }: { isConnected: boolean }) {
   return (
     <Card id="delete" title="Delete account" className="print:hidden">
       <p className="mb-4 text-sm">
-        This permanently deletes everything stored about you. You will see what that is first.
+        This permanently deletes everything stored about you. You see what that includes first.
         {isConnected ? ' To stop syncing but keep your archive, disconnect Spotify instead.' : ''}
       </p>
       <PageLink href="/me/delete" className={riskyButton}>

@@ -18,8 +18,8 @@ export const BadgeCard = ({ url }: { url: string | null }) => (
     {url === null ? (
       <div className="grid gap-3">
         <p className="text-sm">
-          It shows how much you played in 7 days, what you played last, or your top artist of 30 days, to
-          everyone who has its address. It is off.
+          It shows how much you played in the last 7 days, what you played last, or your top artist of the
+          last 30 days, to anyone who has its address. It is off.
         </p>
         <ActionButton method="POST" path="/api/user/badge" done="The badge is on.">
           Turn the badge on
@@ -54,7 +54,7 @@ const Badges = ({ url }: { url: string }) => (
       </ActionButton>
     </div>
     <p className="text-[0.8125rem] text-soft">
-      The old address ends at once; copies that others keep may show for five more minutes.
+      A new address ends the old one at once; copies that others keep may show for five more minutes.
     </p>
   </div>
 );

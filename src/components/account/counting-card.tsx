@@ -29,8 +29,8 @@ export const CountingCard = ({ countsFromMs }: { countsFromMs: number }) => (
         </button>
       </span>
       <p id="counts-from-note" className="text-[0.8125rem] text-soft">
-        Spotify counts from {DEFAULT_COUNTS_FROM_S} seconds on. Shorter plays are kept and do not count; only
-        files say how short a play was. All figures are recalculated at once.
+        Spotify counts a play from {DEFAULT_COUNTS_FROM_S} seconds on. Shorter plays are kept but do not
+        count; only imported files say how long a play was. Changing this recalculates every figure.
       </p>
     </form>
   </Card>

@@ -37,7 +37,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
         <Choice name="scopes" label="It may" choices={SCOPES} chosen="read" />
         <Choice name="days" label="For" choices={DAYS} chosen="90" />
         <button type="submit" aria-disabled={busy} className={`${outlineButton} aria-disabled:opacity-60`}>
-          Make a token
+          Create a token
         </button>
       </form>
       <div aria-live="polite" className="text-[0.8125rem] empty:-mt-5">

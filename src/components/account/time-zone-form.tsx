@@ -43,7 +43,7 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browserPoll
       </div>
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
       <p className="text-[0.8125rem] text-soft">
-        A change recalculates every day of your archive. It takes a moment, and no play is lost.
+        Changing it recalculates every day of your archive. That takes a moment, and no play is lost.
       </p>
       <ChangeProgress change={state.change} />
       <p aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
@@ -125,7 +125,7 @@ function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string
           Use this device’s: {placeName(zone)}
         </button>
       ) : null}
-      {isSame ? 'It is this device’s too.' : null}
+      {isSame ? 'Same as this device’s.' : null}
     </div>
   );
 }

@@ -33,9 +33,9 @@ export function changeLabel(
   locale: string,
 ): string {
   if (isStalled)
-    return `The change to ${placeName(to)} has stopped. It goes on by itself within the hour; nothing is lost.`;
+    return `The change to ${placeName(to)} has stopped. It continues by itself within the hour; nothing is lost.`;
   const share = percentLabel(plays === 0 ? 0 : countedPlays / plays, { locale });
-  return `Changing to ${placeName(to)}: ${share} of your plays recalculated. Until then your statistics stay as they are.`;
+  return `Changing to ${placeName(to)}: ${share} of your plays recalculated. Your statistics stay as they are until it is done.`;
 }
 
 const PROBLEMS: Record<number, string> = {

@@ -17,7 +17,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
     id="tokens"
     title="Access tokens"
     className={tokens.length === 0 ? 'print:hidden' : ''}
-    note="Let a program of yours use your archive: a dashboard, a script, an assistant"
+    note="Let your own programs use your archive: a dashboard, a script, an assistant"
   >
     <div className="flex flex-col gap-5">
       {tokens.length > 0 ? (
@@ -29,7 +29,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
       ) : null}
       <NewTokenForm listed={tokens.map(({ id }) => id)} />
       <p className="text-[0.8125rem] text-soft print:hidden">
-        What they can ask is described <PageLink href="/developers">for developers</PageLink>. No token can
+        What a token can do is described <PageLink href="/developers">for developers</PageLink>. No token can
         share, remove plays, change settings or delete your account.
       </p>
     </div>
@@ -44,7 +44,7 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
   return (
     <ListRow
       title={<bdi>{name}</bdi>}
-      note={[rights, `made ${format.day(createdAt)}`, used, end].join(SEPARATOR)}
+      note={[rights, `created ${format.day(createdAt)}`, used, end].join(SEPARATOR)}
     >
       <ActionButton
         method="DELETE"

@@ -33,8 +33,7 @@ export function FirstSteps({ archive, totals, countedPlays, hasLeftOut, now, for
           <WhatHappensNext archive={archive} now={now} format={format} />
         </Step>
         <Step title="What only you can add">
-          Spotify sends you everything you played before, if you ask for it. Ask now: it takes a few days to
-          arrive.
+          Ask Spotify, and it sends you everything you played before. Ask now: it takes a few days to arrive.
           <div className="mt-3">
             <PageLink href="/import" className={outlineButton}>
               Import your history

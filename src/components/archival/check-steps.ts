@@ -63,7 +63,7 @@ function answerStep({ archive }: ConnectionCheck, now: Date, format: ReaderForma
       : {
           state: 'waiting',
           title: pause,
-          text: 'This affects everyone here, not just you. Syncing resumes then by itself.',
+          text: 'This affects everyone here, not just you. Syncing resumes by itself.',
         };
   }
   if (failedSyncs > 0) {
@@ -103,7 +103,7 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
 
 const storedLabel = (plays: number, hasLeftOut: boolean, { count }: ReaderFormat): string =>
   plays === 0 && hasLeftOut
-    ? 'Every play so far is left out of statistics, see your account'
+    ? 'All plays so far are left out of statistics; see Account'
     : `${count(plays, 'play')} so far`;
 
 function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
@@ -121,6 +121,6 @@ function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
     state: isOnTime ? 'good' : 'waiting',
     title: 'Next sync',
     moment: 'next sync',
-    text: isOnTime ? `The archive syncs ${often}` : `From then on again ${often}`,
+    text: isOnTime ? `The archive syncs ${often}` : `After that again ${often}`,
   };
 }

@@ -10,7 +10,7 @@ export function ConnectionHistory({ events, format }: { events: ConnectionEvent[
         History of the connection
       </h3>
       {events.length === 0 ? (
-        <p className="mt-2 text-[0.8125rem] text-soft">No failed sync is on record.</p>
+        <p className="mt-2 text-[0.8125rem] text-soft">No failed syncs on record.</p>
       ) : (
         <ul className="mt-2 grid gap-1 text-[0.8125rem]">
           {events.map((event) => (

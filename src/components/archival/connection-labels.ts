@@ -3,7 +3,7 @@ import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events-schem
 const FAILURES: Record<string, string> = {
   unauthorized: 'Spotify refused our access',
   not_registered: 'Spotify does not let this app read your account',
-  lost_key: 'This installation has lost the key to your connection, so sign in again',
+  lost_key: 'the key to your connection was lost here, so sign in again',
   forbidden: 'Spotify does not let this app read your plays',
   unavailable: 'Spotify did not respond',
   malformed: 'Spotify’s response could not be read',
@@ -16,12 +16,12 @@ const ENDS: Record<string, string> = {
 
 /** What happened to a connection, in a sentence. */
 export function connectionEventLabel({ from, to, reason }: ConnectionEvent): string {
-  const failure = FAILURES[reason] ?? 'Something went wrong';
+  const failure = FAILURES[reason] ?? 'something went wrong';
   switch (to) {
     case 'disconnected':
       return ENDS[reason] ?? 'Spotify ended our access.';
     case 'open':
-      return `${failure} repeatedly: sync paused.`;
+      return `Sync paused after repeated errors: ${failure}.`;
     case 'degraded':
     case 'half_open':
       return `A sync failed: ${failure}.`;

@@ -6,10 +6,10 @@ import type { ReaderFormat } from '@/lib/shared/format';
 
 const REASONS: Record<RejectedReason, string> = {
   no_track: 'Spotify did not say what was played',
-  local_file: 'A file of your own, which Spotify does not identify',
-  episode: 'An episode of a podcast or a chapter of a book, not music',
-  unreadable: 'Not in the form that Spotify documents',
-  out_of_bounds: 'A play at a time that no play can have',
+  local_file: 'A file of your own that Spotify does not identify',
+  episode: 'A podcast episode or an audiobook chapter, not music',
+  unreadable: 'Not in the format that Spotify documents',
+  out_of_bounds: 'A play at an impossible time',
   same_moment: 'Another track that ended at the very same moment',
   unstorable: 'A play with a value that cannot be stored',
 };
@@ -21,11 +21,11 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
     <Card
       id="rejected-items"
       title="Items we could not read"
-      note={total === 0 ? 'None: every item that Spotify listed is a play.' : format.count(total, 'item')}
+      note={total === 0 ? 'None: everything Spotify listed was a play.' : format.count(total, 'item')}
     >
       <p className="text-sm">
-        Spotify sometimes lists something among your plays that is no play of a track. It is kept exactly as
-        Spotify sent it, and the plays around it are saved as usual.
+        Spotify sometimes lists things among your plays that are not plays of a track. They are kept exactly
+        as Spotify sent them, and the plays around them are saved as usual.
       </p>
       {total === 0 ? null : (
         <>

@@ -26,7 +26,7 @@ export function AlbumTracksCard({ tracks, totalTracks, isWide, range, format }: 
   const { discs, more } = albumOrder(tracks, totalTracks);
   const shown = { range, format, largest: Math.max(...tracks.map(({ plays }) => plays)) };
   const toSpotify = tracks.some(({ status }) => status === 'unplayed')
-    ? '. What was not played leads to Spotify.'
+    ? '. Unplayed tracks open on Spotify.'
     : '';
   const note = `In album order, with plays ${rangeWithin(range, format.locale)}${toSpotify}`;
   return (

@@ -167,7 +167,7 @@ function NotPlayed({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 
             these days, choose others above,
           </>
         ) : (
-          `None of its plays was ${within}. Choose other days above,`
+          `Not played ${within}. Choose other days above,`
         )}{' '}
         or see <FigureLink href={entityHref(kind, id, ALL_TIME)}>all time</FigureLink>.
       </p>

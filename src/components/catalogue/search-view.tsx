@@ -68,8 +68,7 @@ function answer(results: SearchResults, hasMost: boolean): ReactNode {
   if (isNearest || found === 0)
     return (
       <>
-        Nothing that you have played has “{query}” in its name.{' '}
-        {found > 0 ? 'Close to it:' : nextToTry(hasMost)}
+        Nothing you have played has “{query}” in its name. {found > 0 ? 'Close matches:' : nextToTry(hasMost)}
       </>
     );
   return (
@@ -143,7 +142,7 @@ function Kind({ id, title, entries, isRanked, format }: KindProps) {
 }
 
 function noteOf(isRanked: boolean, isCut: boolean, { number }: ReaderFormat): string {
-  if (!isRanked) return 'The most alike first, then by plays';
+  if (!isRanked) return 'Closest first, then by plays';
   return isCut ? `By plays, the first ${number(MATCHES_SHOWN)}` : 'By plays';
 }
 

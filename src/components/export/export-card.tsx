@@ -63,9 +63,9 @@ function PlaysForm() {
         </button>
       </div>
       <p className="text-[0.8125rem] text-soft">
-        The table has every column, for programs and spreadsheets. The one for Excel has dates, times and
-        minutes as you write them. The complete file can be imported here or into another installation, with
-        no play lost; it does not say which plays you leave out of statistics.
+        The table has every column, for programs and spreadsheets. The one for Excel writes dates, times and
+        minutes the way you do. The complete file can be imported again, here or elsewhere, without losing a
+        play; it does not record which plays you leave out of statistics.
       </p>
     </form>
   );

@@ -10,9 +10,7 @@ export const SpanForm = ({ timeZone }: { timeZone: string }) => (
       <input type="hidden" name="kind" value="span" />
       <Field label="From" name="from" type="datetime-local" />
       <Field label="To" name="to" type="datetime-local" />
-      <p className="text-[0.8125rem] text-soft">
-        Plays that ended then, in the time of {zoneLabel(timeZone)}.
-      </p>
+      <p className="text-[0.8125rem] text-soft">Plays that ended in this span, {zoneLabel(timeZone)} time.</p>
       <span>
         <button type="submit" className={outlineButton}>
           Leave this span out
@@ -30,7 +28,7 @@ export const HoursForm = () => (
       <input type="hidden" name="kind" value="hours" />
       <Field label="From" name="from" type="time" value="23:00" />
       <Field label="To" name="to" type="time" value="07:00" />
-      <p className="text-[0.8125rem] text-soft">Of all days of your archive, also past ones.</p>
+      <p className="text-[0.8125rem] text-soft">On every day of your archive, past ones too.</p>
       <span>
         <button type="submit" className={outlineButton}>
           Leave these hours out

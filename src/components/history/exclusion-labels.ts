@@ -17,12 +17,11 @@ export function exclusionTitle({ kind, name, uri, span, hours }: Exclusion, form
 /** What that means: "Album by Ada", "All plays that ended then". */
 export function exclusionMeaning({ kind, artists, hours }: Exclusion, { locale }: ReaderFormat): string {
   const by = artists.length > 0 ? ` by ${listFormatter(locale, { type: 'unit' }).format(artists)}` : '';
-  if (kind === 'artist') return 'Artist: every track that names them';
+  if (kind === 'artist') return 'Artist: every track that credits them';
   if (kind === 'album') return `Album${by}`;
   if (kind === 'track') return `Track${by}, all its releases`;
   if (kind === 'playlist') return 'Plays that were started from there';
-  if (kind === 'hours')
-    return `Plays that ended at these hours, in the time of ${zoneLabel(hours?.timeZone ?? '')}`;
+  if (kind === 'hours') return `Plays that ended in these hours, ${zoneLabel(hours?.timeZone ?? '')} time`;
   return 'Plays that ended then';
 }
 

@@ -76,7 +76,7 @@ function progressLabel(
   { plays, checkedPlays, isStalled }: NonNullable<ExclusionList['check']>,
   locale: string,
 ): string {
-  if (isStalled) return 'Recalculating has stopped. It goes on by itself within the hour; nothing is lost.';
+  if (isStalled) return 'Recalculating has stopped. It continues by itself within the hour; nothing is lost.';
   const share = percentLabel(plays === 0 ? 1 : checkedPlays / plays, { locale });
-  return `Your figures are being recalculated: ${share} of your plays. New plays follow at once.`;
+  return `Your figures are being recalculated: ${share} done. New plays are already up to date.`;
 }

@@ -18,7 +18,7 @@ export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: E
   <Card
     id="exclusions"
     title="Left out of statistics"
-    note="Plays that are left out stay in your archive and in every export. They do not count."
+    note="Plays you leave out stay in your archive and in every export, but do not count."
   >
     <ExclusionProgress check={check} locale={format.locale} />
     {exclusions.length === 0 ? (

@@ -20,8 +20,8 @@ interface LeaveOutViewProps {
 export const LeaveOutView = ({ name, playedAt, leftOutBy, choices, format }: LeaveOutViewProps) => (
   <>
     <PageTitle title="Leave out of statistics">
-      “<bdi>{name}</bdi>”, {format.dayAndTime(playedAt)}. Plays that are left out stay in your archive and in
-      every export, and do not count. You can undo it at any time, here and on your{' '}
+      “<bdi>{name}</bdi>”, {format.dayAndTime(playedAt)}. Plays you leave out stay in your archive and in
+      every export, but do not count. You can undo this at any time, here and on your{' '}
       <PageLink href="/me#exclusions">account page</PageLink>.
     </PageTitle>
     {leftOutBy.length > 0 ? (
@@ -80,7 +80,7 @@ function titleOf(choice: ExclusionChoice, format: ReaderFormat): string {
 
 const MEANINGS = {
   track: 'Track: all its plays, of every release',
-  artist: 'Artist: every track that names them',
+  artist: 'Artist: every track that credits them',
   album: 'Album: all plays from it',
   playlist: 'All plays that were started from there',
   session: 'The session: the plays around this one',

@@ -17,7 +17,7 @@ interface RemovalViewProps {
 export const RemovalView = ({ offered, format }: RemovalViewProps) => (
   <>
     <PageTitle title="Remove plays">
-      Removed plays leave your history and every figure. You can undo it for {UNDO_DAYS} days on your{' '}
+      Removed plays leave your history and every figure. You can undo this for {UNDO_DAYS} days on your{' '}
       <PageLink href="/me#removed-plays">account page</PageLink>. No sync and no import brings them back.
     </PageTitle>
     <Instead choice={offered[0]?.choice} />

@@ -47,7 +47,7 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
 const Progress = ({ share }: { share: number }) => (
   <div className="grid gap-1.5 text-sm">
     <progress aria-label="Sending the file" value={share} max={1} className="h-1.5 w-full" />
-    <p>Sending the file …</p>
+    <p>Sending the file…</p>
   </div>
 );
 
@@ -58,7 +58,7 @@ function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
       <span>
         Include private sessions
         <span className="block text-[0.8125rem] leading-normal text-soft">
-          What you played hidden from others. Otherwise it is not imported.
+          Plays you hid from others; they are skipped otherwise.
         </span>
       </span>
     </label>

@@ -11,8 +11,8 @@ interface ImportInvitationProps {
 export const ImportInvitation = ({ since }: ImportInvitationProps) => (
   <Card id="import-invitation" title="What you played before">
     <p className="mb-4 max-w-[60ch] text-sm">
-      {since ? `Your archive begins on ${since}. ` : ''}Spotify sends you everything you played before, if you
-      ask for it. Ask now: it takes a few days to arrive.
+      {since ? `Your archive begins on ${since}. ` : ''}Ask Spotify, and it sends you everything you played
+      before. Ask now: it takes a few days to arrive.
     </p>
     <PageLink href="/import" className={outlineButton}>
       Import your history

@@ -27,14 +27,14 @@ export function resultLabel(
 }
 
 function failureLabel(failure: string | null): string {
-  if (failure === 'interrupted') return 'The upload broke off. Choose the file again.';
+  if (failure === 'interrupted') return 'The upload was interrupted. Choose the file again.';
   if (failure === 'timed_out')
     return 'The import timed out. What was added stays; import the file again for the rest.';
   return 'The import failed. What was added stays; import the file again for the rest.';
 }
 
 const LEFT_OUT: [ImportOutcome, (count: string, number: number) => string][] = [
-  ['removed', (count) => `${count} removed by you before`],
+  ['removed', (count) => `${count} that you had removed`],
   ['privateSession', (count) => `${count} from private sessions`],
   ['podcast', (count, number) => `${count} ${plural(number, 'podcast')}`],
   ['audiobook', (count, number) => `${count} ${plural(number, 'audiobook')}`],
@@ -42,7 +42,7 @@ const LEFT_OUT: [ImportOutcome, (count: string, number: number) => string][] = [
   ['noTrack', (count) => `${count} without a known track`],
   [
     'outOfBounds',
-    (count) => `${count} with an impossible time, length or name, or of an impossibly full day`,
+    (count) => `${count} with an impossible time, length or name, or on an impossibly full day`,
   ],
   ['unreadable', (count) => `${count} that could not be read`],
 ];
@@ -57,9 +57,9 @@ export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): s
 
 /** The progress of a running import, or of one that waits for its turn. */
 export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
-  if (rowsTotal === 0) return 'Reading the file …';
-  if (rowsDone === 0) return `${format.count(rowsTotal, 'row')} are waiting to be added …`;
-  return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;
+  if (rowsTotal === 0) return 'Reading the file…';
+  if (rowsDone === 0) return `${format.count(rowsTotal, 'row')} are waiting to be added…`;
+  return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added…`;
 }
 
 const SKIP_REASONS: Record<SkipReason, string> = {

@@ -38,7 +38,7 @@ export async function sendFile(
     if (status === 202 && isJob(answer)) return { step: 'following', job: answer };
     return { step: 'refused', message: refusal(status, answer) };
   } catch {
-    return { step: 'refused', message: 'The file did not arrive. Check the connection and try again.' };
+    return { step: 'refused', message: 'The file did not arrive. Check your connection and try again.' };
   }
 }
 

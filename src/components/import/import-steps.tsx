@@ -26,8 +26,8 @@ export function ImportSteps({ appUrl, now }: ImportStepsProps) {
         </li>
         <li>Choose “Request data”, and press the button in the email that Spotify sends right away.</li>
         <li>
-          Wait for the second email, “Your extended streaming history is ready”. It takes a few days, at most
-          30. Its download works for 14 days.
+          Wait for the second email, “Your extended streaming history is ready”. It takes a few days, 30 at
+          most; its download link works for 14 days.
           <p className="mt-2">
             <a href={reminderHref(appUrl, now)} download="import-your-history.ics" className={outlineButton}>
               Remind me in a week (calendar)

@@ -16,8 +16,9 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
         missing.
       </Fact>
       <Fact title="It only reads">
-        Spotify asks whether it may read your latest plays (for the archive), what plays now (for your open
-        dashboard), your profile (to recognise you) and your email address (to show which account this is).
+        Spotify asks you to let it read your latest plays (for the archive), what you are playing (for your
+        open dashboard), your profile (to recognise you) and your email address (to show which account this
+        is).
       </Fact>
       <Fact title="Yours to take away">
         Export every play as a table or as a complete file, whenever you like. Deleting your account removes
@@ -25,7 +26,7 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
       </Fact>
       <Fact title="Open source">
         All of it is free software under the MIT licence. One command runs it on your own machine, with
-        nothing else to install but Node.
+        nothing to install but Node.
       </Fact>
     </ul>
   );

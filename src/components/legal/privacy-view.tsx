@@ -43,8 +43,8 @@ function Stored({ everyMinutes }: { everyMinutes: number }) {
     <LegalSection id="data" title="What is stored, and why">
       <p>
         You sign in with Spotify and ask for an archive of what you listen to. To make it, this software asks
-        Spotify for your latest plays {intervalLabel(everyMinutes)}. Everything stored about you serves this
-        one purpose, because you asked for it:
+        Spotify for your latest plays {intervalLabel(everyMinutes)}. Everything stored about you serves that
+        one purpose:
       </p>
       <dl className="grid gap-3">
         {PERSONAL_DATA.map(({ kind, name, what }) => (
@@ -86,8 +86,8 @@ const Retention = ({ connectionHistoryDays: days }: Pick<Installation, 'connecti
   <LegalSection id="retention" title="How long it is stored">
     <p>
       Until you delete it: an archive is meant to last. Sign-ins end 30 days after the last visit; the history
-      of your connection goes back {days} {plural(days, 'day')}. What is stored of an access token of yours
-      goes when you revoke it, or when you make the next one after it has expired. When you disconnect
+      of your connection goes back {days} {plural(days, 'day')}. The record of an access token you created is
+      deleted when you revoke it, or when you create another one after it has expired. When you disconnect
       Spotify, the access tokens of your Spotify account are deleted right away and everything else stays.
       When you delete your account, all of the above is deleted right away; cached statistics expire within 25
       hours.
@@ -117,9 +117,9 @@ const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
     <p>
       A report that you share can be read by anybody who has its address, until you revoke it or it expires.
       The public badge, if you turn it on, shows how much you played in 7 days, what you played last and your
-      top artist to anybody who has its address, until you turn it off. A program to which you give an access
-      token reads your plays and figures, and not your email address; where an assistant uses it, they go to
-      the provider of that assistant.
+      top artist to anybody who has its address, until you turn it off. A program that you give an access
+      token can read your plays and figures, but not your email address; if an assistant uses the token, they
+      go to the provider of that assistant.
     </p>
   </LegalSection>
 );
@@ -184,7 +184,7 @@ function Rights({ operator }: { operator: boolean }) {
           as files that are readable without this software.
         </li>
         <li>
-          Correct: your name and picture come from Spotify and are renewed at each sign-in; time zone and
+          Correct: your name and picture come from Spotify and are updated at each sign-in; time zone and
           language are yours to set under <PageLink href="/me">Account</PageLink>.
         </li>
         <li>
@@ -195,11 +195,11 @@ function Rights({ operator }: { operator: boolean }) {
           .
         </li>
         <li>
-          Delete: <PageLink href="/me/delete">delete your account</PageLink> and everything of it yourself, at
+          Delete: <PageLink href="/me/delete">delete your account</PageLink> and everything in it yourself, at
           once.
         </li>
         <li>
-          Ask or complain: {operator ? 'write to the address above, or' : 'ask the operator, or'} turn to the
+          Ask or complain: {operator ? 'write to the address above, or' : 'ask the operator, or'} contact the
           data protection authority where you live.
         </li>
       </ul>

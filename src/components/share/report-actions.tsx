@@ -92,7 +92,7 @@ const REVOKE = {
 };
 const REMOVE = {
   offer: 'Remove',
-  effect: 'It goes from this list, and its link never works again.',
+  effect: 'It is removed from this list, and its link never works again.',
   act: 'Remove it',
   done: 'Removed.',
 };
@@ -152,7 +152,7 @@ function Settings({ report, isOver, lastDay, today, busy, onChange }: SettingsPr
         Search engines may list it
       </Choice>
       <label className="grid gap-1 text-[0.8125rem] text-soft">
-        Last day it can be opened; empty for no end
+        Last day it can be opened (optional)
         <input
           type="date"
           name="expiresAt"

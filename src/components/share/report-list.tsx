@@ -32,8 +32,8 @@ export function ReportList({ reports, now, format }: ReportListProps) {
   if (reports.length === 0) {
     return (
       <p className="text-soft">
-        You share nothing yet. <PageLink href="/dashboard">The dashboard</PageLink> and every page of an
-        artist, album or track have a Share button.
+        You have not shared anything yet. There is a Share button on{' '}
+        <PageLink href="/dashboard">the dashboard</PageLink> and on every page of an artist, album or track.
       </p>
     );
   }

@@ -28,14 +28,14 @@ export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
       <Field control="share-title" label="Title">
         <input {...bound('title')} required maxLength={100} className={box} />
       </Field>
-      <Field control="share-description" label="Description, if you like">
+      <Field control="share-description" label="Description (optional)">
         <textarea {...bound('description')} maxLength={500} rows={3} className={box} />
       </Field>
       <div className="grid gap-4 two:grid-cols-2">
-        <Field control="share-displayName" label="Your name as others will read it; may stay empty">
+        <Field control="share-displayName" label="Your name, as others will see it (optional)">
           <input {...bound('displayName')} maxLength={50} autoComplete="nickname" className={box} />
         </Field>
-        <Field control="share-expiresAt" label="Last day it can be opened; empty for no end">
+        <Field control="share-expiresAt" label="Last day it can be opened (optional)">
           <input
             id="share-expiresAt"
             type="date"

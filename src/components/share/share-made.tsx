@@ -48,8 +48,6 @@ const LinkPicture = ({ shareId }: Pick<SharedReport, 'shareId'>) => (
       height={630}
       className="h-auto w-full rounded-card border border-line"
     />
-    <figcaption className="text-[0.8125rem] text-soft">
-      What a chat shows where you paste the link.
-    </figcaption>
+    <figcaption className="text-[0.8125rem] text-soft">What a chat shows when you paste the link.</figcaption>
   </figure>
 );

@@ -11,11 +11,11 @@ export const browserFetch: Fetch = (path, init) => fetch(path, init);
 const MESSAGES: Record<number, string> = {
   401: 'You are signed out. Sign in again to change this.',
   404: 'This is no longer there.',
-  409: 'There are as many of them as there can be. Remove one first.',
-  429: 'That was a lot in a short time. Wait ten seconds and try again.',
+  409: 'You have reached the limit. Remove one first.',
+  429: 'Too many changes in a short time. Wait ten seconds and try again.',
   503: 'The archive is busy right now. Nothing was changed; try again in a moment.',
 };
-const FAILED = 'Something on our side went wrong. Please try again in a moment.';
+const FAILED = 'Something went wrong on our side. Please try again in a moment.';
 const UNREACHABLE = 'We could not reach the server. Check your connection and try again.';
 
 /** Sends one change; never throws. `problemOf` puts a refusal into words: by its status unless given. */

@@ -47,7 +47,7 @@ export const NoSuchDays = () => (
     isFramed
     title="There is nothing here"
     what="Your archive has no plays of that year or month."
-    safe="Time before its first play is not archived: import your history from Spotify to have it. The address may also be mistyped."
+    safe="If that was before your archive begins, import your history from Spotify. The address may also be mistyped."
   >
     <PageLink href="/import" className={outlineButton}>
       Import your history

@@ -100,7 +100,7 @@ async function nextPiece(
     });
     return piece.value;
   } catch {
-    throw new UnreadableFile('The upload broke off. Check the connection and choose the file again.');
+    throw new UnreadableFile('The upload was interrupted. Check your connection and choose the file again.');
   }
 }
 

@@ -27,8 +27,8 @@ export async function requireToken(
     throw new AppError('UNAUTHORIZED', 'This access token is not valid: it has expired, or it was revoked.');
   }
   if (scope === undefined)
-    throw new AppError('FORBIDDEN', 'Access tokens cannot be used here; this takes a signed-in browser.');
+    throw new AppError('FORBIDDEN', 'Access tokens cannot be used here; this needs a signed-in browser.');
   if (!found.value.scopes.includes(scope))
-    throw new AppError('FORBIDDEN', `This takes an access token that allows “${scope}”; this one does not.`);
+    throw new AppError('FORBIDDEN', `This needs an access token that allows “${scope}”; this one does not.`);
   return found.value.user;
 }

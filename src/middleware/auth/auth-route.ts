@@ -139,7 +139,7 @@ function toResponse(
     context.deps.logger[level]({ ...errorFields(attempt.error), action }, 'A sign-in or sign-out failed');
     return toLanding(signInFailure(attempt.error), context);
   }
-  if (status >= 400) throw new AppError('BAD_REQUEST', 'This address takes part in a sign-in only.');
+  if (status >= 400) throw new AppError('BAD_REQUEST', 'This address is only used during a sign-in.');
   const headers = new Headers();
   for (const cookie of setCookies) headers.append('set-cookie', cookie);
   if (location !== null) headers.set('location', location);

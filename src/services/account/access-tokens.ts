@@ -51,7 +51,7 @@ export async function makeToken(
   if ((await findAccessTokens(deps.db, userId)).length >= MOST_TOKENS)
     throw new AppError(
       'CONFLICT',
-      `You have ${MOST_TOKENS} tokens. Revoke one that you no longer use first.`,
+      `You have ${MOST_TOKENS} tokens already. Revoke one you no longer use first.`,
     );
   const token = PREFIX + randomBytes(RANDOM_BYTES).toString('base64url');
   const row = {

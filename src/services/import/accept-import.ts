@@ -45,7 +45,7 @@ export async function acceptImport(deps: AcceptDeps, userId: number, upload: Upl
   if (id === null) {
     throw new AppError(
       'CONFLICT',
-      'Another file is being uploaded. Wait until it was read, then choose this one again.',
+      'Another file is being uploaded. Wait until it has been read, then choose this one again.',
     );
   }
   try {
@@ -116,7 +116,7 @@ function endUnwanted(): never {
 }
 
 function toAppError(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) return new AppError('BAD_REQUEST', 'The upload was broken off.', { field: 'file' });
+  if (signal.aborted) return new AppError('BAD_REQUEST', 'The upload was interrupted.', { field: 'file' });
   if (!(error instanceof UnreadableFile)) return error;
   return new AppError('BAD_REQUEST', error.message, { field: 'file' });
 }

@@ -169,7 +169,7 @@ describe('what an access token may not do', () => {
         if (!isDescribed(handler) || handler.access !== 'user' || handler.shape.scope) continue;
         const answer = await ask(secret, handler, path, { method });
         expect(answer.status, `${method} ${path}`).toBe(403);
-        expect((await answer.json()).detail).toMatch(/takes a signed-in browser/);
+        expect((await answer.json()).detail).toMatch(/needs a signed-in browser/);
         refused.push(`${method} ${path}`);
         stage().clock.advance(MINUTE);
       }

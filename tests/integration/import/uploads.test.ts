@@ -105,7 +105,7 @@ describe('a listener who leaves', () => {
     };
     const body = new Blob([`[${'{},'.repeat(1_000_000)}{}]`]).stream();
     const file = { fileName: 'x.json', body, privateSessions: false, signal: leaving.signal };
-    await expect(acceptImport(deps, stage().userId, file)).rejects.toThrow(/broken off/);
+    await expect(acceptImport(deps, stage().userId, file)).rejects.toThrow(/interrupted/);
     expect([threads.length, ended.length]).toEqual([1, 1]);
     expect(await stage().deps.db.importJob.count()).toBe(0);
     expect(await uploadFolders()).toEqual(before);

@@ -36,7 +36,7 @@ describe('an upload', () => {
       },
     });
     await expect(withReceivedFile(upload(body), async () => 'used')).rejects.toThrow(
-      /broke off.*choose the file again/,
+      /interrupted.*choose the file again/,
     );
   });
 

@@ -62,7 +62,7 @@ describe('pages', () => {
     expect(refusal?.status).toBe(429);
     expect(refusal?.headers.get('retry-after')).toBe('12');
     expect(headers['ratelimit-policy']).toBe('"page";q=5;w=10');
-    expect(await refusal?.text()).toMatch(/takes 5 requests in 10 seconds\. Please try again in 12 seconds/);
+    expect(await refusal?.text()).toMatch(/allows 5 requests in 10 seconds\. Please try again in 12 seconds/);
     expect((await limitPage(from('192.0.2.2'), process)).refusal).toBeNull();
   });
 

@@ -190,7 +190,7 @@ describe('the reports of a listener', () => {
 
   it('says where to begin while there is none', () => {
     render(<ReportList reports={[]} now={now} format={format} />);
-    expect(document.body.textContent).toContain('You share nothing yet.');
+    expect(document.body.textContent).toContain('You have not shared anything yet.');
   });
 
   it('revokes only after a second yes', async () => {

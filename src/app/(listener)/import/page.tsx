@@ -16,8 +16,8 @@ export default async function ImportPage() {
   return (
     <>
       <PageTitle title="Import your history">
-        Spotify sends you everything you ever played there, if you ask for it. With it, your archive begins
-        with your first play.
+        Ask Spotify, and it sends you everything you ever played. Import that, and your archive begins with
+        your very first play.
       </PageTitle>
       <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
         <ImportSteps appUrl={env().appUrl} now={deps().clock.now()} />

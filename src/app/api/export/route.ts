@@ -21,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(shape, async ({ deps, request, user, by, query }) => {
     // It has the e-mail address, which no other route gives to a token.
     if (query.gdpr && by === 'token')
-      throw new AppError('FORBIDDEN', 'An access token takes the plays only: leave out `gdpr`.');
+      throw new AppError('FORBIDDEN', 'An access token can export plays only: leave out `gdpr`.');
     const { locale } = requestFormat(request, user);
     return download(await exportArchive(deps, { ...user, locale }, query));
   }),

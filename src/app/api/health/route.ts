@@ -4,7 +4,7 @@ import { route } from '@/middleware/route';
 import { checkHealth, HealthSummary } from '@/services/health-service';
 
 const shape = {
-  summary: 'One word for a monitor; 503 also while only the hourly syncs do not run',
+  summary: 'Health in one word, for a monitor; also 503 when only the hourly syncs have stopped',
   answers: { 200: HealthSummary, 503: HealthSummary },
   rate: 'lenient',
   countedIn: 'process',

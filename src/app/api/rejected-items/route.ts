@@ -6,7 +6,7 @@ import { exportRejectedItems } from '@/services/export-service';
 import { download } from '../export/download';
 
 const shape = {
-  summary: 'What Spotify listed and could not be read as a play, as it was sent, as one file',
+  summary: 'What Spotify listed and we could not read as a play, exactly as sent, in one file',
   answers: { 200: z.array(ExportedRejectedItem) },
   rate: 'strict',
 } as const;

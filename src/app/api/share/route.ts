@@ -25,7 +25,7 @@ const reading = {
   query: OptionalShareIdQuery,
 };
 const sharing = {
-  summary: 'Makes a report and its public link',
+  summary: 'Creates a report and its public link',
   answers: { 201: SharedReport, 303: null },
   errors: [404],
   body: ShareBody,

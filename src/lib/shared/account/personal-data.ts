@@ -48,7 +48,7 @@ export const PERSONAL_DATA = [
     kind: 'claims',
     tables: ['tracks', 'albums', 'artists'],
     name: 'Music known from your files',
-    what: 'names of tracks, albums and artists that your files brought and Spotify has not named since; nobody else sees them',
+    what: 'names of tracks, albums and artists that are known only from your files; nobody else sees them',
   },
   {
     kind: 'gaps',
@@ -95,7 +95,7 @@ export const PERSONAL_DATA = [
   {
     kind: 'zoneChanges',
     tables: ['zone_rebuilds'],
-    name: 'Changes of the time zone',
+    name: 'Time zone changes',
     what: 'the progress of a change, until it is done',
   },
   {
@@ -108,7 +108,7 @@ export const PERSONAL_DATA = [
     kind: 'accessTokens',
     tables: ['access_tokens'],
     name: 'Access tokens',
-    what: 'the name, the rights and the end of each token that you made for a program of yours, and about when it was last used; only a hash of the token is stored',
+    what: 'the name, permissions and expiry of each token you created for a program, and roughly when it was last used; only a hash of the token is stored',
   },
   {
     kind: 'account',

@@ -29,7 +29,7 @@ it('a new token is shown this once, with what was asked for', async () => {
   const { rerender } = render(<NewTokenForm listed={[]} fetch={fetch} />, { wrapper: Router });
   await userEvent.type(screen.getByLabelText('Name'), 'Homepage');
   await userEvent.selectOptions(screen.getByLabelText('For'), 'a year');
-  await userEvent.click(screen.getByRole('button', { name: 'Make a token' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Create a token' }));
   expect((await screen.findByText('audiospective_x')).tagName).toBe('CODE');
   expect(screen.getByText(/not shown again/)).toBeDefined();
   expect(asked).toEqual([
@@ -48,7 +48,7 @@ it('a token that was not made says why', async () => {
   const { fetch } = serverAnswering(new Response(null, { status: 409 }));
   render(<NewTokenForm listed={[]} fetch={fetch} />, { wrapper: Router });
   await userEvent.type(screen.getByLabelText('Name'), 'x');
-  await userEvent.click(screen.getByRole('button', { name: 'Make a token' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Create a token' }));
   expect(await screen.findByText(/Remove one first/)).toBeDefined();
 });
 

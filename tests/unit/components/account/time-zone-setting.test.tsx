@@ -89,7 +89,7 @@ it.each([
   ['a lost session', [401], 'Sign in again'],
   ['an outage', [503], 'Nothing was changed'],
   ['no connection', [], 'could not reach the server'],
-  ['a move that stopped', [moving(20, true)], 'It goes on by itself within the hour'],
+  ['a move that stopped', [moving(20, true)], 'It continues by itself within the hour'],
 ])('says what to do after %s', async (_, answers, words) => {
   const { io } = serverAnswering(answers);
   const { spoken, refreshed } = show(at('Europe/Berlin'), io);

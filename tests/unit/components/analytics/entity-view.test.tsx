@@ -77,7 +77,7 @@ describe('the page of an album', () => {
       '2Blink14',
       '3CloudsPlayed from another release0 plays of Clouds from this album',
     ]);
-    expect(document.body.textContent).toContain('What was not played leads to Spotify.');
+    expect(document.body.textContent).toContain('Unplayed tracks open on Spotify.');
     expect(hrefOf('Dream')).toBe('https://open.spotify.com/track/of-1');
     expect(hrefOf('Clouds')).toBe('/track/3?range=1y');
     expect(document.body.textContent).toContain('You have played 1 of 3 tracks.');

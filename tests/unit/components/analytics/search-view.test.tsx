@@ -23,10 +23,10 @@ describe('search', () => {
     cleanup();
     const nothing = { query: 'zz', isNearest: true, artists: [], albums: [], tracks: [] };
     show(nothing);
-    expect(document.body.textContent).toContain('Nothing that you have played has “zz” in its name. Try');
+    expect(document.body.textContent).toContain('Nothing you have played has “zz” in its name. Try');
     cleanup();
     show({ ...nothing, artists: [rankedEntry()] });
-    expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
+    expect(document.body.textContent).toContain('has “zz” in its name. Close matches:');
   });
 
   it('has something to begin with where nothing was found', () => {
@@ -36,7 +36,7 @@ describe('search', () => {
       wrapper: countingRouter().Router,
     });
     expect(screen.getByRole('status').textContent).toBe(
-      'Nothing that you have played has “zz” in its name. Try fewer letters, or begin with what you played most:',
+      'Nothing you have played has “zz” in its name. Try fewer letters, or begin with what you played most:',
     );
     expect(screen.getByRole('listitem').textContent).toMatch(/^1/);
   });
@@ -74,7 +74,7 @@ describe('search', () => {
     };
     expect(show(21)).toEqual([20, expect.stringContaining('By plays, the first 20')]);
     expect(show(20)).toEqual([20, expect.not.stringContaining('the first')]);
-    expect(show(2, true)[1]).toContain('The most alike first, then by plays');
+    expect(show(2, true)[1]).toContain('Closest first, then by plays');
   });
 
   it('puts the tracks beside artists and albums where they are as long, else all one after the other', () => {

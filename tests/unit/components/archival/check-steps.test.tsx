@@ -101,7 +101,7 @@ describe('the connection check', () => {
     expect(steps()[3]?.text).toContain('1,204 plays so far');
     expect(steps()[4]?.text).toBe('The archive syncs every hour, whether or not this page is open.');
     expect(steps({ countedPlays: 0, hasLeftOut: true })[3]?.text).toContain(
-      'Every play so far is left out of statistics',
+      'All plays so far are left out of statistics',
     );
   });
 
@@ -144,7 +144,7 @@ describe('the connection check', () => {
     expect(texts(tired)[3]).toBe('waiting: Last successful sync 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
-    expect(steps(tired)[4]?.text).toBe('From then on again every hour, whether or not this page is open.');
+    expect(steps(tired)[4]?.text).toBe('After that again every hour, whether or not this page is open.');
     const once = { archive: archive({ failedSyncs: 1 }) };
     expect(texts(once)[2]).toBe('waiting: The last sync failed');
     expect(steps(once)[2]?.text).toBe('The next one tries again by itself.');

@@ -24,7 +24,7 @@ describe('the history of the connection', () => {
     [{}, 'A sync failed: Spotify did not respond.'],
     [
       { from: 'degraded', to: 'open', openUntil: '2026-11-22T15:13:00Z' },
-      'Spotify did not respond repeatedly: sync paused.',
+      'Sync paused after repeated errors: Spotify did not respond.',
     ],
     [{ from: 'half_open', to: 'healthy', reason: 'poll_succeeded' }, 'Sync works again.'],
     [{ from: 'open', to: 'healthy', reason: 'signed_in' }, 'You signed in again: sync resumed.'],
@@ -42,7 +42,7 @@ describe('the history of the connection', () => {
 
   it('says that nothing failed: a pause by Spotify is no event of this connection', () => {
     render(<ConnectionHistory events={[]} format={format} />);
-    expect(screen.getByText('No failed sync is on record.')).toBeTruthy();
+    expect(screen.getByText('No failed syncs on record.')).toBeTruthy();
   });
 });
 
@@ -59,7 +59,7 @@ describe('the items that could not be read', () => {
       .slice(1)
       .map((row) => row.textContent ?? '');
     expect(rows).toHaveLength(REJECTED_REASONS.length);
-    expect(rows[2]).toBe('An episode of a podcast or a chapter of a book, not music1,00222 Nov 2026');
+    expect(rows[2]).toBe('A podcast episode or an audiobook chapter, not music1,00222 Nov 2026');
     expect(rows.join()).not.toMatch(/_|undefined/);
     const all = counts.reduce((sum, { items }) => sum + items, 0);
     expect(screen.getByText(`${all.toLocaleString('en-GB')} items`)).toBeTruthy();

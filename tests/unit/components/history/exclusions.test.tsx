@@ -36,7 +36,7 @@ const night = { from: '2026-11-22T22:00:00.000Z', to: '2026-11-23T06:00:00.000Z'
 
 describe('what is left out', () => {
   it.each([
-    ['Ada', 'Artist: every track that names them', exclusion()],
+    ['Ada', 'Artist: every track that credits them', exclusion()],
     [
       'Blink',
       'Track by Ada, Bob, all its releases',
@@ -49,7 +49,7 @@ describe('what is left out', () => {
     ],
     [
       'Every day, 23:00–07:00',
-      'Plays that ended at these hours, in the time of Europe/Berlin',
+      'Plays that ended in these hours, Europe/Berlin time',
       exclusion({
         kind: 'hours',
         ...nothing,

@@ -117,7 +117,7 @@ describe('the import card', () => {
     card(io);
     await choose();
     expect(asked).toEqual(['/api/import?fileName=my_spotify_data.zip', '/api/import/7/events']);
-    expect(await screen.findByText('2,000 rows are waiting to be added …')).toBeDefined();
+    expect(await screen.findByText('2,000 rows are waiting to be added…')).toBeDefined();
     const counts = { ...job().counts, added: 1_204, enriched: 50, tooShort: 700, podcast: 1 };
     const end = job({ status: 'succeeded', rowsDone: 2_000, gapsClosed: 2, counts });
     tell('progress', end);

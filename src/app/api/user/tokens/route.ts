@@ -10,7 +10,7 @@ const list = {
   answers: { 200: z.object({ tokens: z.array(AccessTokenView) }) },
 };
 const making = {
-  summary: 'Makes an access token; it is shown this once',
+  summary: 'Creates an access token, which is shown only once',
   answers: { 201: NewAccessToken },
   errors: [409],
   body: NewTokenBody,

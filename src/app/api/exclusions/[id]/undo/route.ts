@@ -6,7 +6,7 @@ import { ExclusionParams, UndoQuery } from '@/services/history/exclusion-input';
 import { undoExclusion } from '@/services/history/exclusions';
 
 const shape = {
-  summary: 'Lets what was left out of statistics count again',
+  summary: 'Undoes an exclusion: its plays count again',
   answers: { 204: null, 303: null },
   errors: [404],
   params: ExclusionParams,

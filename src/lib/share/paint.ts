@@ -36,11 +36,10 @@ export async function paintPicture({ name, days, ...rest }: PictureTexts): Promi
 
 const PREVIEW = { width: WIDTH, height: HEIGHT };
 
-/** The texts of a screen, in any script; the names of music in its sentence stand on their own. */
-export type ScreenTexts = Omit<ScreenPicture, 'sentence' | 'lists' | 'label'> & {
+/** The texts of a screen, in any script. */
+export type ScreenTexts = Omit<ScreenPicture, 'lists' | 'label'> & {
   name: string;
   period: string;
-  sentence: { text: string; isName: boolean }[];
   lists: {
     title: string;
     rows: { name: string; detail: string; figure: string; art: Artwork | null }[];
@@ -58,12 +57,8 @@ export async function paintScreen(
     title,
     rows: rows.map((row) => ({ ...row, ...drawnName(row, drawn) })),
   }));
-  const sentence = rest.sentence
-    .map(({ text, isName }) => (isName ? embedded(drawn(clipped(text))) || UNDRAWN : text))
-    .join('')
-    .replace(`${UNDRAWN}.`, UNDRAWN);
   const label = besideDates(drawn(name), period);
-  const picture = { ...rest, lists, sentence, label };
+  const picture = { ...rest, lists, label };
   const png = await paint(ScreenPictureOf({ picture, shape }), SIZES[shape], typesetter);
   if (png.byteLength <= MAX_IMAGE_BYTES) return png;
   const plain = lists.map(({ title, rows }) => ({ title, rows: rows.map((row) => ({ ...row, art: null })) }));

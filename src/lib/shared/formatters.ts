@@ -21,3 +21,7 @@ export const listFormatter = madeOnce(
 export const nameFormatter = madeOnce(
   (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(wordsLocale(locale), options),
 );
+
+/** A date breaks at the end of a line only behind its comma, before the time: "30 November", "12 May 2026, 14:32". */
+export const unbroken = (date: string): string =>
+  date.replaceAll(/(?<=\p{Nd}) (?=\p{L})|(?<=\p{L}) (?=\p{Nd})|(?<=\p{Nd},) (?=\p{Nd}{4})/gu, '\u00a0');

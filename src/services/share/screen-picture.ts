@@ -6,7 +6,7 @@ import { reviewLack } from '@/lib/shared/analytics/year/review-notes';
 import { type ReviewPeriod, reviewName } from '@/lib/shared/analytics/year/review-period';
 import type { ReviewContent } from '@/lib/shared/analytics/year/review-schema';
 import { reviewCard, reviewScreens } from '@/lib/shared/analytics/year/review-screens';
-import type { Part, PictureName, PictureShape, Screen } from '@/lib/shared/analytics/year/screen';
+import { type PictureName, type PictureShape, type Screen, textOf } from '@/lib/shared/analytics/year/screen';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { pictureFormat } from '@/lib/shared/share/report-labels';
 import type { PublicReport } from '@/lib/shared/share/share-report';
@@ -75,14 +75,9 @@ async function paintText(
   const period = [reviewName(review), reviewLack(review)].filter((part) => part !== '').join(' ');
   const lists = await listsOf(deps, screen);
   const bars = screen.bars.map((bar) => ({ ...bar, figure: bar.isArchived ? bar.figure : bar.note }));
-  const texts = { ...screen, name, period, lists, bars, sentence: screen.sentence.map(toDrawn) };
+  const texts = { ...screen, name, period, lists, bars, sentence: textOf(screen.sentence) };
   return (await paintInTurn(() => paintScreen(texts, shape))).toString('base64');
 }
-
-const toDrawn = (part: Part) =>
-  typeof part === 'string'
-    ? { text: part, isName: false }
-    : { text: part.text, isName: part.isName ?? false };
 
 const listsOf = (deps: PictureDeps, { lists }: Pick<Screen, 'lists'>) =>
   Promise.all(

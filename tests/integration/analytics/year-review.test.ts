@@ -133,6 +133,7 @@ describe('a year in review', () => {
       // In Kathmandu this is the day after.
       ['2025-02-01T18:30:00Z', 'Loop'],
       ...['01:00', '03:00'].map((time): Reported => [`2025-03-01T${time}:00Z`, 'Twice']),
+      ...['A', 'B', 'C', 'D'].map((track, hour): Reported => [`2025-04-01T0${hour}:00:00Z`, track]),
     ]);
     const year = await review(2025);
     expect(year?.surprise).toMatchObject({
@@ -141,11 +142,14 @@ describe('a year in review', () => {
       plays: 3,
       track: { name: 'Loop' },
     });
-    expect(year?.busiest).toMatchObject({
+    // On the busiest day the track leads its list: a surprise is what no other screen says.
+    const february = await review(2025, 2);
+    expect(february?.busiest).toMatchObject({
       day: '2025-02-01',
       plays: 3,
       tracks: [{ name: 'Loop', plays: 3 }],
     });
+    expect(february?.surprise).toMatchObject({ kind: 'hour' });
     const filter = { ...EVERY_PLAY, ...reviewRange({ year: 2025, month: 2 }) };
     expect((await getHistory(deps, user, { filter, limit: 9 })).plays).toHaveLength(4);
   });

@@ -7,17 +7,13 @@ const screen: ScreenTexts = {
   title: 'One surprise',
   figure: '14',
   unit: 'in one day',
-  sentence: [
-    { text: 'Space 1', isName: true },
-    { text: ', 14 plays', isName: false },
-  ],
+  sentence: 'the same track, on Tuesday 13 May.',
   lists: [{ title: 'On repeat', rows: [{ name: 'Space 1', detail: 'Low', figure: '14 plays', art: null }] }],
   bars: [],
 };
 
 const named = (name: string, detail = 'Low'): ScreenTexts => ({
   ...screen,
-  sentence: [{ text: name, isName: true }],
   lists: [{ title: 'On repeat', rows: [{ name, detail, figure: '14 plays', art: null }] }],
 });
 

@@ -53,6 +53,7 @@ export async function getYearReview(
   // Removed since it was looked for.
   if (edges === null || comparison.current.plays === 0) return null;
   const { range: _, ...discovered } = discovery;
+  const busiest = await busiestOf(deps, user, calendar);
   return {
     ...period,
     range,
@@ -67,8 +68,8 @@ export async function getYearReview(
     ...edges,
     discovery: { ...discovered, firsts: discovered.firsts.slice(0, OF_EACH) },
     streak: longestStreak(calendar),
-    busiest: await busiestOf(deps, user, calendar),
-    surprise: await surpriseOf(deps, user, range),
+    busiest,
+    surprise: await surpriseOf(deps, user, range, busiest),
   };
 }
 
@@ -117,13 +118,15 @@ async function busiestOf(
   return { day, plays, listenedMs, tracks: entries };
 }
 
+/** A track played over and over, unless it leads the list of the busiest day, where it is told already; else an hour of the week. */
 async function surpriseOf(
   deps: ReadDeps,
   user: StatisticsUser,
   range: Range,
+  busiest: YearReview['busiest'],
 ): Promise<YearReview['surprise']> {
   const loop = await getLoop(deps, user, range);
-  if (loop && loop.plays >= LEAST_OF_LOOP) return { kind: 'loop', ...loop };
-  const { busiest } = await getActivity(deps, user, range);
-  return { kind: 'hour', ...(busiest ?? { weekday: 0, hour: 0, plays: 0 }) };
+  if (loop && loop.plays >= LEAST_OF_LOOP && loop.day !== busiest.day) return { kind: 'loop', ...loop };
+  const { busiest: hour } = await getActivity(deps, user, range);
+  return { kind: 'hour', ...(hour ?? { weekday: 0, hour: 0, plays: 0 }) };
 }

@@ -33,7 +33,9 @@ const surpriseOf = <Entry extends z.ZodType>(entry: Entry) =>
         hour: count,
         plays: count,
       })
-      .describe('The busiest hour of the week, where no track was played three times a day.'),
+      .describe(
+        'The busiest hour of the week, where no track was played three times a day but on the busiest day.',
+      ),
   ]);
 
 /** What a review consists of, with entries of lists and single plays as they are to be shown. */

@@ -1,21 +1,12 @@
-import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
+import { dayLabel, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { clockHour, clockTime, type ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { plural } from '@/lib/shared/plural';
 import { besidePeriods, reviewName, reviewRange } from './review-period';
-import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
-import type { Part, PictureName, Screen, ScreenName, Target } from './screen';
-import {
-  barsOf,
-  dayInYear,
-  daysInYear,
-  hourAround,
-  playRow,
-  playsOf,
-  rowOf,
-  weekdayInYear,
-} from './screen-rows';
+import type { ReviewContent, ReviewEntry } from './review-schema';
+import type { PictureName, Screen, ScreenName, Target } from './screen';
+import { barsOf, dayInYear, daysInYear, hourAround, playRow, rowOf, weekdayInYear } from './screen-rows';
 
 type Compose<Name extends PictureName = ScreenName> = (
   review: ReviewContent,
@@ -136,7 +127,6 @@ const overTime: Compose = (review, format) => {
 
 const songs: Compose = (review, format) => {
   const { first, last, isOver } = review;
-  const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format.locale)}`;
   return {
     ...BLANK,
     name: 'songs',
@@ -144,11 +134,7 @@ const songs: Compose = (review, format) => {
     figure: dayInYear(first.day, format),
     unit: `at ${clockTime(first.time, format.locale)}`,
     sentence: [
-      `The first song of ${reviewName(review)}${isWhole(review) ? '' : ' that the archive has'} was `,
-      nameOf(first),
-      `; the last one${isOver ? '' : ' so far'}, on ${at(last)}, `,
-      nameOf(last),
-      '.',
+      `when the first ${known(review)}song of ${reviewName(review)} played. The last one${isOver ? '' : ' so far'} was on ${dayInYear(last.day, format)} at ${clockTime(last.time, format.locale)}.`,
     ],
     lists: [
       { title: 'First song', rows: [playRow(first, format)] },
@@ -156,12 +142,6 @@ const songs: Compose = (review, format) => {
     ],
   };
 };
-
-const nameOf = ({ name, trackId: id }: ReviewPlay): Part => ({
-  text: name,
-  target: id === undefined ? null : { to: 'entity', kind: 'track', id },
-  isName: true,
-});
 
 const discoveries: Compose = (review, format) => {
   const { newArtists, newTracks, newAlbums, playsOfNew, firsts } = review.discovery;
@@ -212,8 +192,9 @@ const busiestDay: Compose = (review, format) => {
     title: 'Busiest day',
     figure: dayInYear(day, format),
     sentence: [
+      `a ${dayLabel(day, format.locale, { weekday: 'long' })} with `,
       { text: format.count(plays, 'play'), target: { to: 'plays', filter: days } },
-      ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}; no ${known(review)}day of the ${unitName(review)} had more.`,
+      ` in ${durationLabel(listenedMs, format)}; no ${known(review)}day of the ${unitName(review)} had more.`,
     ],
     lists: [{ title: 'That day', rows: tracks.map((entry) => rowOf(entry, days, format)) }],
   };
@@ -247,14 +228,7 @@ const surprise: Compose = (review, format) => {
     figure: `${format.number(plays)}\u00a0×`,
     unit: 'in one day',
     sentence: [
-      {
-        text: track.name,
-        target: track.id === undefined ? null : { to: 'entity', kind: 'track', id: track.id },
-        isName: true,
-      },
-      ', ',
-      { text: format.count(plays, 'play'), target: playsOf(track, days) },
-      ` on ${weekdayInYear(day, format)}; no track was played more often on any ${known(review)}day of the ${unitName(review)}.`,
+      `the same track, on ${weekdayInYear(day, format)}. None was played more often on any ${known(review)}day of the ${unitName(review)}.`,
     ],
     lists: [{ title: 'On repeat', rows: [row] }],
   };

@@ -3,7 +3,7 @@ import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import { addDays, lastDayOf } from '@/lib/shared/analytics/range-days';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
-import { dateFormatter } from '@/lib/shared/formatters';
+import { dateFormatter, unbroken } from '@/lib/shared/formatters';
 import { reviewRange } from './review-period';
 import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
 import type { ScreenBar, ScreenRow, Target } from './screen';
@@ -12,7 +12,7 @@ type Days = { from: string | null; to: string | null };
 
 /** "12 May" */
 export const dayInYear = (day: string, { locale }: ReaderFormat): string =>
-  dayLabel(day, locale, { day: 'numeric', month: 'long' });
+  unbroken(dayLabel(day, locale, { day: 'numeric', month: 'long' }));
 
 /** "29 and 30 November", "12 to 14 November", "12 June to 2 August": the words are English, the parts of the days the reader's. */
 export function daysInYear(from: string, to: string, format: ReaderFormat): string {
@@ -22,18 +22,18 @@ export function daysInYear(from: string, to: string, format: ReaderFormat): stri
     ({ source }, index) => source === 'shared' && parts[index + 1]?.source === 'endRange',
   );
   const word = addDays(from, 1) === to ? ' and ' : ' to ';
-  return parts.map(({ value }, index) => (index === between ? word : value)).join('');
+  return unbroken(parts.map(({ value }, index) => (index === between ? word : value)).join(''));
 }
 
 /** "Tuesday 12 May" */
 export const weekdayInYear = (day: string, { locale }: ReaderFormat): string =>
-  dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  unbroken(dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long' }));
 
 /** "21:00 and 22:00" */
 export const hourAround = (hour: number, { locale }: ReaderFormat): string =>
   `${clockHour(hour, locale)} and ${clockHour((hour + 1) % 24, locale)}`;
 
-export const playsOf = ({ kind, id }: Pick<ReviewEntry, 'kind' | 'id'>, { from, to }: Days): Target | null =>
+const playsOf = ({ kind, id }: Pick<ReviewEntry, 'kind' | 'id'>, { from, to }: Days): Target | null =>
   id === undefined ? null : { to: 'plays', filter: { entity: { kind, id }, from, to } };
 
 /** An entry of a list with its plays in these days. */

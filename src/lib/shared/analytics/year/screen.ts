@@ -29,9 +29,7 @@ export type Target =
   | { to: 'entity'; kind: CountedKind; id: number };
 
 /** A piece of a sentence. */
-export type Part =
-  | string
-  | { text: string; target: Target | null /** The name of music, in any script. */; isName?: boolean };
+export type Part = string | { text: string; target: Target | null };
 
 export interface ScreenRow {
   kind: CountedKind;

@@ -4,6 +4,7 @@ import { CoverArt } from '@/components/ui/cover-art';
 import { HeroFigure } from '@/components/ui/hero-figure';
 import { Named } from '@/components/ui/named';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import { isComparedInPart } from '@/lib/shared/analytics/compared-range';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { reportFigures } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
@@ -38,11 +39,13 @@ export function ReportSummary({ report, format }: ReportSummaryProps) {
 
 function Compared({ change, report, format }: ReportSummaryProps & { change: number }) {
   const isSame = Math.round(Math.abs(change) * 100) === 0;
+  const { from, to } = report.range;
+  const upTo = isComparedInPart({ preset: null, from, to }, report.takenOn) ? ', up to the same moment' : '';
   return (
     <>
       {' That is '}
       <ChangeMark change={change} format={format} />
-      {` ${isSame ? 'as in' : 'against'} ${rangeBefore(report.range)}.`}
+      {` ${isSame ? 'as in' : 'against'} ${rangeBefore(report.range)}${upTo}.`}
     </>
   );
 }

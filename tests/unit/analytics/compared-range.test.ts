@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparedPair, comparedRange } from '@/lib/shared/analytics/compared-range';
+import { comparedPair, comparedRange, isComparedInPart } from '@/lib/shared/analytics/compared-range';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, calendarUnit, countDays, resolveRange } from '@/lib/shared/analytics/range-days';
 import { dayStart, localDay } from '@/lib/shared/analytics/range-instants';
@@ -102,6 +102,8 @@ describe('a range is compared with', () => {
           if (!before?.from || !before.to)
             throw new Error('A range with a beginning is compared with one that has both ends.');
           const compared = countDays(before.from, before.to);
+          expect(isComparedInPart(range, today)).toBe(before.until !== null);
+          expect(isComparedInPart(range, addDays(today, 1))).toBe(false);
           if (before.until === null) {
             // Only of a shorter month or year all may have passed by the same moment.
             expect([calendarUnit(range) === null, compared < length]).toEqual([false, true]);

@@ -35,7 +35,7 @@ export function comparedNotes({ a, b }: RangePair, today: string, format: Reader
     to !== null && to > today ? [`${title} is not over: ${format.count(days, 'day')} so far.`] : [],
   );
   const cut = sides.flatMap(({ counted: { until }, title }) =>
-    until === null ? [] : [`${title} is counted up to the same moment, ${format.dayAndTime(until)}.`],
+    until === null ? [] : [`${title} is counted up to ${format.dayAndTime(until)}.`],
   );
   const unknown = sides.filter(({ archivedDays }) => archivedDays === 0).map(({ title }) => title);
   if (unknown.length > 0)

@@ -44,13 +44,24 @@ function isAlike(running: Range, over: Range, today: string): boolean {
 
 /** What of a range had passed when it had run as long as `running` has by now; all of it where that is over or yet to come. */
 function upToSameMoment(range: Range, running: Range, now: Date, timeZone: string): ComparedRange {
-  const today = localDay(now, timeZone);
-  const whole = { ...range, until: null };
-  if (range.from === null || range.to === null || running.from === null) return whole;
-  if (isOver(running, today) || running.from > today) return whole;
+  const last = dayReached(range, running, localDay(now, timeZone));
+  if (last === null) return { ...range, until: null };
+  return { ...range, to: last, until: sameTimeOn(last, now, timeZone) };
+}
+
+/** The day of a range that `running` has reached today; null where all of the range counts. */
+function dayReached(range: Range, running: Range, today: string): string | null {
+  if (range.from === null || range.to === null || running.from === null) return null;
+  if (isOver(running, today) || running.from > today) return null;
   const last = addDays(range.from, countDays(running.from, today) - 1);
   // It may be shorter: there is no 31 September.
-  return last > range.to ? whole : { ...range, to: last, until: sameTimeOn(last, now, timeZone) };
+  return last > range.to ? null : last;
+}
+
+/** Whether on that day the range is compared with a part of the one before, up to the same moment. */
+export function isComparedInPart(range: Range, today: string): boolean {
+  const before = previousRange(range, today);
+  return before !== null && dayReached(before, range, today) !== null;
 }
 
 function sameTimeOn(day: string, now: Date, timeZone: string): string {

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { inProject, LaunchError, say } from './project.mjs';
 import { runCommand } from './run-command.mjs';
 
-/** The first is Playwright's own choice where nobody watches: half the processor time of those with windows. */
+/** The first is what Playwright itself takes for headless runs: it needs half the processor time of the others. */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',

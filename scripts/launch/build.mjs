@@ -3,7 +3,7 @@ import { IS_PACKAGED } from './program.mjs';
 import { hashOf, inProject, say, secondsSince } from './project.mjs';
 import { mustRun } from './run-command.mjs';
 
-/** What serves, complete in itself: https://nextjs.org/docs/app/api-reference/config/next-config-js/output */
+/** The complete server: https://nextjs.org/docs/app/api-reference/config/next-config-js/output */
 export const STANDALONE = '.next/standalone';
 const STAMP = inProject('.next/built-from');
 const INPUTS = [

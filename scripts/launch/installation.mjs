@@ -5,8 +5,9 @@ import { DATABASE_FOLDER, SECRETS_FILE } from './real-server.mjs';
 import { keepSecrets } from './secrets.mjs';
 
 /**
- * The settings that the server of this folder has, with its database running: that of DATABASE_URL, or the embedded one,
- * found or started in `family`; without DATABASE_URL where no archive was ever made. Migrates nothing. Throws `LaunchError` when the embedded database or its folder cannot be used.
+ * The settings that the server of this folder has, with its database running: that of DATABASE_URL, or the embedded
+ * one, found or started in `family`; without DATABASE_URL where no archive was ever made. Migrates nothing. Throws
+ * `LaunchError` when the embedded database or its folder cannot be used.
  */
 export async function installationSettings(family) {
   const settings = readSettings();

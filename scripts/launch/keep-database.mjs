@@ -4,15 +4,16 @@ import { startWithRetries } from './start-with-retries.mjs';
 
 const PING_EVERY_MS = 30_000;
 /**
- * Ten minutes without an answer. A statement blocks the database's process while it runs, and the web server gives one up after
- * ten minutes at most (`limitSilence`). Counted, since a machine that slept has missed no more than one.
+ * Ten minutes without an answer. A statement blocks the database's process while it runs, and the web server gives one
+ * up after at most ten minutes (`limitSilence`). Counted in pings, because a machine that slept has missed no more than
+ * one.
  */
 const PINGS_MISSED = 20;
 
 /**
- * Serves the embedded database of a folder, and serves it again when its process ends or hangs, as soon as it can. Resolves with
- * its URL, which stays the same: else the command ends. It does not start where another process serves the folder. `every`: ms
- * between two pings.
+ * Serves the embedded database of a folder, and starts it again whenever its process ends or hangs. Resolves with its
+ * URL; if that changes, the command ends. Does not start where another process serves the folder. `every`: ms between
+ * two pings.
  */
 export async function keepDatabase(family, dataDir, output, every = PING_EVERY_MS) {
   const first = await start(family, dataDir, output);

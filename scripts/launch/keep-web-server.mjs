@@ -3,7 +3,7 @@ import { startWithRetries } from './start-with-retries.mjs';
 import { isAnswering, startWebServer } from './web-server.mjs';
 
 const PROBE_EVERY_MS = 5_000;
-/** Half a minute without an answer. Counted, since a machine that slept has missed no more than one. */
+/** Half a minute without an answer. Counted in probes, because a machine that slept has missed no more than one. */
 const PROBES_MISSED = 6;
 
 /**

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { LaunchError } from './project.mjs';
 
 /**
- * Makes a folder that only its owner can read, and those above it. Not by `recursive`, with which Node tries for ever where
- * the folder above is there and none can be made in it, as in /proc.
+ * Makes a folder that only its owner can read, and those above it. Without `recursive`, with which Node 20 never
+ * returns where none can be made in a folder that is there, as in /proc.
  */
 export function makeFolder(path) {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;

@@ -23,7 +23,7 @@ export const logError = (msg) =>
 
 let isShowingProgress = false;
 
-/** A line that the next one overwrites, on a terminal; where nobody watches, in a log or a pipe, nothing is written. */
+/** A line that the next one overwrites on a terminal; in a log or a pipe nothing is written. */
 export function showProgress(line) {
   if (!process.stdout.isTTY) return;
   process.stdout.write(`\r\x1b[K${line.slice(0, process.stdout.columns - 1)}`);

@@ -71,7 +71,7 @@ function failure(file, name, message = 'no message') {
   return `${named(file, name)}: ${line.length > MOST ? `${line.slice(0, MOST)}…` : line}`;
 }
 
-/** Of a message, in characters: longer ones show a page or an answer. */
+/** The longest message, in characters: longer ones contain a page or an answer. */
 const MOST = 500;
 
 const named = (file, name) => `${relative(ROOT, resolve(ROOT, file))} > ${name}`;

@@ -6,8 +6,8 @@ const READY_MS = 60_000;
 /** Longer than a reverse proxy keeps an idle connection (nginx 60 s, Traefik 90 s, Caddy 120 s): it never uses a closed one. */
 const KEEP_ALIVE_MS = 130_000;
 /**
- * Next takes 127.0.0.1 for another server than `localhost`, which it calls itself: a page shown instead of another would be
- * fetched over the network from this same server.
+ * Next takes 127.0.0.1 and `localhost`, as it calls itself, for two servers: it would fetch a page that it shows
+ * instead of another over the network.
  */
 const nameOf = (host) => (host === '127.0.0.1' ? 'localhost' : host);
 const LOCALHOST_IS_127 = ['--dns-result-order=ipv4first'];
@@ -50,7 +50,7 @@ async function answering(family, member, port) {
   }
 }
 
-/** Whether something answers in time whether it is alive. */
+/** Whether a server answers in time that it is alive. */
 export async function isAnswering(port, timeoutMs) {
   try {
     const signal = AbortSignal.timeout(timeoutMs);

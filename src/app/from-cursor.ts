@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/app-error';
 
-/** A page of a list, from a cursor on. One that is none, or somebody else's, begins again with the newest. */
+/** A page of a list, from a cursor on. An invalid cursor, or somebody else's, begins again with the newest. */
 export async function fromCursor<T>(
   cursor: string | undefined,
   read: (cursor?: string) => Promise<T>,

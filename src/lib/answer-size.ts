@@ -28,6 +28,6 @@ export function countFitting(entries: readonly unknown[], bytes: number): number
   return end === -1 ? entries.length : end;
 }
 
-/** A page takes up to four bytes more for a sign that HTML escapes; those of JSON's own are not counted. */
+/** A page takes up to four bytes more for each character that HTML escapes; JSON's own are not counted. */
 const bytesOf = (json: string): number =>
   Buffer.byteLength(json) + 4 * (json.match(/\\"|[<>&']/g)?.length ?? 0);

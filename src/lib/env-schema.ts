@@ -9,7 +9,7 @@ const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
 const url = z
   .url({ protocol: /^https?$/, error: 'must be a whole address, such as https://example.org' })
   .transform((u) => u.replace(/\/+$/, ''));
-/** A secret or an id, which is copied from somewhere, perhaps with a blank too much. */
+/** A secret or an id, which is pasted, perhaps with a stray space. */
 const copied = z.string().trim().min(1);
 const flag = z.stringbool({ error: 'must be true or false' });
 const whole = (least: number, most: number) => {
@@ -26,7 +26,7 @@ const origins = z.string().transform((text, context) => {
   }
   return names;
 });
-/** What a key has sealed is found by its name. */
+/** A sealed value names its key. */
 const haveOwnNames = (ring: string): boolean => {
   const names = ring.split(',').map((entry) => entry.split(':')[0]);
   return new Set(names).size === names.length;
@@ -118,7 +118,7 @@ export const environmentSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
   BASE_PATH: optional(z.string()),
   PORT: withDefault(whole(1, 65_535), 3000),
-  // The launcher takes HOST, and Next's server KEEP_ALIVE_TIMEOUT, which it passes over where it cannot read it.
+  // The launcher reads HOST, and Next's server KEEP_ALIVE_TIMEOUT, which it ignores where it cannot read it.
   HOST: optional(z.string().refine((host) => HOSTS.includes(host), NO_HOST)),
   KEEP_ALIVE_TIMEOUT: optional(whole(0, 86_400_000)),
 });

@@ -80,7 +80,7 @@ export interface Env {
   sentryRelease?: string;
   /** The OpenTelemetry collector that gets the spans of requests. */
   otlpEndpoint?: string;
-  /** What Prometheus must send to read the metrics; not set: there are none. */
+  /** What Prometheus must send to read the metrics; without it there are none. */
   metricsToken?: string;
 }
 
@@ -174,7 +174,7 @@ const installationOf = (appUrl: string): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
-/** On by default. A simulated Spotify has invented artists, whom nobody outside is asked about. */
+/** On by default, but not beside a simulated Spotify: its artists are invented. */
 const mayAskMusicbrainz = (v: Variables): boolean => v.MUSICBRAINZ ?? v.SPOTIFY_API_URL === SPOTIFY_API;
 
 const toSources = (v: Variables): Pick<Env, 'spotify' | 'musicbrainz'> => ({

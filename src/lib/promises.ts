@@ -12,8 +12,8 @@ export async function inTime<T>(work: Promise<T>, ms: number, late: () => T): Pr
 }
 
 /**
- * The work under way for a key, else this work, begun: all who ask meanwhile get its result, or its failure. Not lru-cache:
- * nothing is cached, the next to ask begins again.
+ * The work that is under way for a key, else this work, started: all who ask meanwhile get its result or its failure.
+ * Not lru-cache: nothing is kept, the next to ask after it starts again.
  */
 export function singleFlight<K, T>(flights: Map<K, Promise<T>>, key: K, work: () => Promise<T>): Promise<T> {
   const underway = flights.get(key);

@@ -47,6 +47,6 @@ function watch({ request, response }: Begun, logger: Pick<Logger, 'info' | 'debu
 
 const METHOD_NOT_ALLOWED = 405;
 
-/** A stranger can try every method at every address: what a route does not take counts as one. */
+/** A stranger can try every method at every address: those that a route does not have count as one. */
 const methodLabel = (method: string, status: number): string =>
   READABLE_METHODS.includes(method) && status !== METHOD_NOT_ALLOWED ? method : 'other';

@@ -80,7 +80,7 @@ async function isThere(address: NextRequest['nextUrl'], token: string): Promise<
 
 type Check = (deps: Deps, user: StatisticsUser) => Promise<boolean>;
 
-/** What to ask the database about an address; true or false where the address alone says it. */
+/** What to ask the database about an address; true or false where the address alone tells. */
 function checkOf({ pathname, searchParams }: NextRequest['nextUrl']): Check | boolean {
   const [, year, month] = REVIEW.exec(pathname) ?? [];
   if (year !== undefined) {

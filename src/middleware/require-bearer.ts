@@ -2,7 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/app-error';
 
 /**
- * Requires `Authorization: Bearer TOKEN` of the operator's machines; takes as long whatever differs.
+ * Requires `Authorization: Bearer TOKEN` of the operator's machines, in constant time.
  * @throws AppError NOT_FOUND where no token is set, UNAUTHORIZED without the right one.
  */
 export function requireBearer({ headers }: Pick<Request, 'headers'>, token: string | undefined): void {

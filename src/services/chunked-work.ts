@@ -9,7 +9,7 @@ import { lockListenerForWriting } from '@/repositories/archival/listener-lock-re
 import { findStalledChecks } from '@/repositories/history/exclusion-check-repository';
 import { publishOrStore } from '@/services/queue-outbox';
 
-/** One chunk takes a second, and the queue tries again within minutes: work of which none was done for this long has stalled. */
+/** One chunk takes a second, and the queue retries within minutes: work without progress for this long has stalled. */
 export const STALLED_MS = 10 * MINUTE;
 
 /**
@@ -74,7 +74,7 @@ export async function workInChunks(
   return { chunks: mostChunks, isOver: false };
 }
 
-/** Lets work go on that has made no progress for ten minutes: its message was lost or given up. Returns how much. */
+/** Resumes work that has made no progress for ten minutes, because its message was lost or given up. Returns how much. */
 export async function resumeStalledWork(
   deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>,
 ): Promise<number> {

@@ -52,8 +52,8 @@ const TICK_GRACE_MS = 5 * MINUTE;
 const underway = new Map<HealthDeps['db'], Promise<HealthReport>>();
 
 /**
- * Whether this process can work: database and migrations decide, the rest only warns. Publishes what waits for the queue.
- * Never throws; takes 5 s at most. Anyone may ask: who asks while it is found out gets the same report.
+ * Whether this process can work: database and migrations decide, the rest only warns. Also publishes messages that wait
+ * in the outbox. Never throws; takes 5 s at most. Anyone may ask, so concurrent callers get one report.
  */
 export const checkHealth = (deps: HealthDeps): Promise<HealthReport> =>
   singleFlight(underway, deps.db, () => examine(deps));

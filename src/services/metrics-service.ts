@@ -54,7 +54,7 @@ export async function exposeMetrics(deps: MetricsDeps, statisticsDb: RootDatabas
 type Values = number | Record<string, number>;
 type SetGauge = (name: string, help: string, values: Values, label?: string) => void;
 
-/** Gauges of one answer: a new registry each time keeps no value that is not true any more. */
+/** Gauges of one answer. The registry is new each time, so that no outdated value remains. */
 const gauges =
   (registry: Registry): SetGauge =>
   (name, help, values, label) => {
@@ -66,7 +66,7 @@ const gauges =
   };
 
 function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
-  // All rows of play_events would be read to count those that do not count, too.
+  // Counting those that do not count, too, would read all rows of play_events.
   const counted =
     'Plays that statistics count: a listener’s limit or exclusions lower it, and nothing is lost.';
   set('counted_plays', counted, figures.countedPlays);
@@ -91,7 +91,7 @@ interface Waiting {
 }
 
 const NOBODY: Waiting = { listeners: 0, since: null };
-/** Who disconnected since the tick moves those behind up, in front of the batch that they are in. */
+/** Allows for listeners who disconnected since the tick: each moves those behind up, in front of their batch. */
 const MOVED_UP = 10;
 
 /**

@@ -48,7 +48,7 @@ export function searchName(name: string): string {
   return oneSpace(plain);
 }
 
-/** Of a name of which nothing is left so, as of apostrophes alone, the name itself: it is not no name. */
+/** Where that leaves nothing, as of apostrophes alone, the name itself: an empty text would stand for no name. */
 const ownSearchName = (name: string): string => searchName(name) || name.trim();
 
 const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
@@ -57,7 +57,7 @@ const SIGNS_WITHIN = new RegExp(`${LETTER}${SIGN}+${LETTER}`, 'u');
 const DOLLAR_AS_LETTER = /(?<=\p{L}\$*)\$|\$(?=\$*\p{L})/gu;
 const MARK_AS_LETTER = /(?<=\p{L})!(?=\p{L})/gu;
 
-/** A word as people type it who leave out the signs within it: "acdc", "mia", "jayz"; "pink" for "p!nk", "asap" for "a$ap". */
+/** A word as typed by people who leave out the signs within it: "acdc", "mia", "jayz"; "pink" for "p!nk", "asap" for "a$ap". */
 export function withoutSigns(word: string): string {
   const isSigned = /\p{L}/u.test(word) && (SIGNS_WITHIN.test(word) || /\$/.test(word));
   if (!isSigned) return word;

@@ -39,7 +39,7 @@ export function titleKey(title: string): string {
 /** A name of an artist without case, accents and punctuation. */
 export const normalName = (name: string): string => orItself(words(searchName(name)), name);
 
-/** Of apostrophes or accents alone nothing is left; such a name is the same as itself, and as no other. */
+/** Of apostrophes or accents alone nothing is left; such a name equals only itself. */
 const orItself = (normal: string, name: string): string => normal || name.trim();
 
 function without(

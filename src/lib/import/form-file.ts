@@ -1,7 +1,7 @@
 type Bytes = ReadableStream<Uint8Array>;
 
 const END_OF_HEADERS = Buffer.from('\r\n\r\n');
-/** Bytes; those of a part are some hundred. */
+/** Bytes; the headers of a part have some hundred. */
 const LONGEST_HEADERS = 10_000;
 
 /**
@@ -26,7 +26,7 @@ function cutOut(endOfPart: Buffer): TransformStream<Uint8Array, Uint8Array> {
       if (held.length > LONGEST_HEADERS) place = 'behind';
       return false;
     }
-    // A piece may end within the sign of the end.
+    // A piece may end in the middle of the boundary.
     const before = at < 0 ? Math.max(0, held.length - end.length + 1) : at;
     if (place === 'file' && before > 0) send(held.subarray(0, before));
     if (at >= 0) place = placeAfter(place, held.toString('latin1', 0, at));
@@ -40,7 +40,7 @@ function cutOut(endOfPart: Buffer): TransformStream<Uint8Array, Uint8Array> {
       while (step((bytes) => controller.enqueue(bytes)));
     },
     flush(controller) {
-      // Cut off: who reads the file notices.
+      // Cut off; whoever reads the file notices.
       if (place === 'file') controller.enqueue(held);
     },
   });

@@ -156,7 +156,7 @@ export async function readOwnCatalogue(
 
 /** The lists that are held whole. */
 const MUSIC = new Set(['tracks', 'albums', 'artists']);
-/** Beside its characters, an entry and each artist of a track take so much memory. */
+/** Bytes that an entry, and each artist of a track, takes in memory beside its characters. */
 const OF_AN_ENTRY = 200;
 const OF_AN_ARTIST = 40;
 

@@ -34,7 +34,7 @@ function createEntries(clock: Clock, maxBytes: number): Entries {
     current().set(key, value, { ttl: requireLifetime(ttlSeconds) * SECOND });
   };
   let usedAt = clock.now();
-  // Once the clock is set back everything would outlive its time; what is forgotten is only done again.
+  // When the clock is set back everything would outlive its time, so it is dropped: that only repeats work.
   const current = () => {
     const before = usedAt;
     usedAt = clock.now();

@@ -87,7 +87,7 @@ function newAmong(counts: Prisma.Sql, listener: Listener, { kind, days }: TopQue
     AND ${onDays(Prisma.sql`r.first_played_at`, listener, days)}`;
 }
 
-/** The ranks of what is ranked, on other days. What came behind all of it has no part in them. */
+/** The ranks on other days of what is ranked. What came behind all of it there does not matter. */
 const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Prisma.Sql => {
   const measure = by === 'plays' ? Prisma.sql`plays` : Prisma.sql`listened_ms`;
   return Prisma.sql`before AS MATERIALIZED (${countsOn(listener, days, kind)}),

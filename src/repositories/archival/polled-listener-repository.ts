@@ -106,9 +106,9 @@ export async function findPollableIds(
 }
 
 /**
- * Listeners whom the run of this slot was to poll and who wait: no poll of theirs has succeeded or failed since. Who has
- * signed in since is polled by the sign-in. Of them those with a place below `due` in the order in which the run polls, and
- * the lowest such place. Reads all listeners.
+ * Listeners whom the run of this slot is to poll and who still wait: no poll of theirs has succeeded or failed since,
+ * and they have not signed in since, which polls too. Counts those with a place below `due` in the order in which the
+ * run polls, and gives the lowest such place. Reads all listeners.
  */
 export async function countWaiting(db: Database, slot: Date, due: number) {
   return queryOnly(db, waitingRow)`

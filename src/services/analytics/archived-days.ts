@@ -12,7 +12,10 @@ import { findDayCounts } from '@/repositories/analytics/find-day-counts';
 import { answerCached, type ReadDeps, resolved, type StatisticsUser, spanOf, todayOf } from './read-deps';
 import { shownDays, toTrendPoints } from './trend-points';
 
-/** How many days of the range have passed, of an open beginning from the first play on, and how many of them the archive has. */
+/**
+ * How many days of the range have passed, from the first play on where it has no beginning, and how many of them the
+ * archive covers.
+ */
 export function getArchivedDays(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<ArchivedDays> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);

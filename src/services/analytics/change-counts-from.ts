@@ -12,8 +12,8 @@ export const CountsFromBody = z.object({
 });
 
 /**
- * Sets from how many seconds on a play of the listener counts, and counts every figure again, in one transaction that holds
- * up nobody else's writes. Nothing happens when it is so already.
+ * Sets how many seconds long a play of the listener must be to count, and counts every figure again, in one transaction
+ * that holds up nobody else's writes. Does nothing when that is the setting already.
  */
 export async function changeCountsFrom(
   deps: Pick<Deps, 'db'>,

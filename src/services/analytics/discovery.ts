@@ -34,7 +34,7 @@ async function newIn(deps: ReadDeps, user: StatisticsUser, range: Range): Promis
   return { ...counts, firsts: firsts.map((row) => toRankedEntry('artist', row)) };
 }
 
-/** In all time everything was new once, so the rollups answer. */
+/** Over all time everything was new once, so the rollups have the answer. */
 async function everything(deps: ReadDeps, user: StatisticsUser): Promise<Omit<Discovery, 'range'>> {
   const days = { from: null, to: null };
   const [totals, top] = await Promise.all([

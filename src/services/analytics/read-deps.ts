@@ -41,7 +41,7 @@ export const lifetimeWith = (shown: readonly ({ imageUrl: string | null } | null
 export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
   localDay(deps.clock.now(), timeZone);
 
-/** The hour on the listener's clock, YYYY-MM-DDTHH: with each the archive has one more. */
+/** The hour on the listener's clock, YYYY-MM-DDTHH: each hour adds one to what the archive covers. */
 export const hourOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
   localHour(deps.clock.now(), timeZone);
 

@@ -26,7 +26,7 @@ export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range
       before && findTotals(deps.db, user, before),
       ...(before ? [asked, before] : []).map((range) => getArchivedDays(deps, user, range)),
     ]);
-    // Of a range that the archive has only a part of, no one can say whether it was more or less.
+    // A range that is archived only in part cannot be compared.
     const isComparable = archived.every(isWhole);
     const change = (of: 'plays' | 'listenedMs' | 'tracks' | 'artists') =>
       isComparable && previous && previous[of] > 0 ? current[of] / previous[of] - 1 : null;

@@ -10,7 +10,7 @@ import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 interface Cut {
   days: DaySpan;
   unit: Unit;
-  /** `firstWeekday`: on which weeks begin, 0 for Monday, the default, to 6 for Sunday. */
+  /** `firstWeekday`: the day on which weeks begin, 0 for Monday, the default, to 6 for Sunday. */
   reader: { timeZone: string; firstWeekday?: number };
 }
 
@@ -44,17 +44,20 @@ export function toTrendPoints(
   }));
 }
 
-/** How much of a bucket the archive has, of one that the range cuts of the days inside. Ask in the order of time. */
+/**
+ * How much of a bucket the archive covers; where the range cuts the bucket, of the days inside. Call in chronological
+ * order.
+ */
 export function archivedIn(cut: Cut, { archived, lacking }: ArchivedStretches): (start: string) => Archived {
   const [isLacking, isArchived] = [touchedBy(lacking, cut), touchedBy(archived, cut)];
   return (start) => {
-    // Both are asked each time: each goes on from where it was.
+    // Both are called each time, because each continues where it stopped.
     const [lacks, has] = [isLacking(start), isArchived(start)];
     return lacks ? (has ? 'part' : 'none') : 'all';
   };
 }
 
-/** Whether a stretch touches a bucket. Ask in the order of time: each stretch is looked at once, however many there are. */
+/** Whether a stretch touches a bucket. Call in chronological order: each stretch is looked at once, however many there are. */
 function touchedBy(found: readonly Stretch[], cut: Cut): (start: string) => boolean {
   const { days, reader } = cut;
   const stretches = found
@@ -81,7 +84,10 @@ const hourAt = (at: number, timeZone: string): string =>
 const startOf = (hour: string, { unit, reader: { firstWeekday } }: Cut): string =>
   unit === 'hour' || hour === '' ? hour : bucketOf(hour.slice(0, 10), unit, firstWeekday);
 
-/** A reader with weeks that begin so that each of the range before has as many days of it as the week beside it has of the range. */
+/**
+ * The reader with weeks that begin on another day: each week of the previous range then has as many of its days as the
+ * week it is compared with.
+ */
 export function inStep<Reader extends { firstWeekday?: number }>(
   user: Reader,
   { from }: Range,

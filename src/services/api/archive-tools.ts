@@ -20,11 +20,11 @@ export interface ToolContext {
   deps: ReadDeps;
   user: StatisticsUser;
   appUrl: string;
-  /** Gets what is no fault of the caller's: the protocol's library would tell the caller its message. */
+  /** Receives errors that are not the caller's fault: the protocol's library would tell the caller their message. */
   onFault: (error: unknown) => void;
 }
 
-/** A play takes 3 kB where its names are as long as can be. */
+/** A play takes 3 kB if its names are as long as possible. */
 const MOST_PLAYS = 25;
 
 const READS = { annotations: { readOnlyHint: true, openWorldHint: false } };

@@ -18,8 +18,8 @@ export async function pauseOfAnyProcess(deps: Pick<Deps, 'db' | 'spotify' | 'clo
 }
 
 /**
- * Stores the rate-limit pause that this process received, if any, for the others to see. The one who stores it first says so
- * in the log. `userId` is the listener whose poll met it; null for a call on nobody's behalf.
+ * Stores the rate-limit pause that this process received, if any, for the others to see. The process that stores it
+ * first logs it. `userId` is the listener whose poll met it; null for a call on nobody's behalf.
  */
 export async function storeOwnPause(
   deps: Pick<Deps, 'db' | 'spotify' | 'clock' | 'logger'>,

@@ -6,8 +6,8 @@ import { pageReports } from './match-page';
 import { keepStored } from './stored-rivals';
 
 /**
- * What the archive has around the plays of each page: one statement for all. Of the time between plays that are far apart
- * nothing is read: a page may reach back for years, and a file may have brought thousands of plays a day.
+ * What the archive has around the plays of each page: one statement for all. Long stretches between the plays of a page
+ * are not read: a page may reach back for years, and a file may have brought thousands of plays a day.
  */
 export async function comparePages(
   db: Database,

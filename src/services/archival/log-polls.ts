@@ -38,7 +38,7 @@ export function logTokenFailure(logger: Logger, userId: number, failure: Spotify
   if (kind !== null) logger.warn({ userId, kind, reason: failure.kind }, 'no token outside a poll');
 }
 
-/** Says what became of a connection; false for changes that are no opening, closing, end or beginning. */
+/** Logs a change of a connection; false where it neither opened, closed, ended nor began. */
 export function logTransition(logger: Logger, transition: Transition, details: object = {}): boolean {
   const { userId, from, to, failureType: kind, reason, openUntil } = transition;
   const fields = { userId, kind, reason, from, to, ...(openUntil ? { openUntil } : {}), ...details };

@@ -28,7 +28,7 @@ export const nothingRecorded = (): Recorded => ({
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
-/** How often a batch is compared again because another write came between; then it holds the others up. */
+/** How often a batch is compared again because another write came between; after that it locks the others out. */
 const COMPARISONS = 3;
 
 /**
@@ -91,8 +91,8 @@ async function giveUp(
 }
 
 /**
- * Compares the pages with what is stored, and writes what is new; compares again when another write came between. At last
- * the listeners' rows are locked before, so that none can.
+ * Compares the pages with what is stored and writes what is new; compares again when another write came between. In the
+ * end the listeners' rows are locked first, so that none can.
  */
 async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays[], run: RunShare | null) {
   const attempt = async (db: Database) => {

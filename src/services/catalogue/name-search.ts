@@ -2,7 +2,7 @@ import { searchWords, withoutSigns } from '@/lib/catalogue/search-name';
 import { toStoredName } from '@/lib/shared/history/play-bounds';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
-/** Each word is looked for in the whole library of a listener; a text of more is searched by its longest. */
+/** Each word is searched in the listener's whole library; of a longer text only the longest words are. */
 const MOST_WORDS = 10;
 
 /** The words to search names for, without case and accents; null when nothing is left to search for. */

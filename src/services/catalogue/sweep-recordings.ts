@@ -10,7 +10,7 @@ import { settleRollups } from './settle-rollups';
 
 /** Tracks that one statement looks at: however many there are, none takes long. */
 const STEP = 2_000;
-/** Tracks of one transaction: who writes plays of one of them waits for it. */
+/** Tracks per transaction: whoever writes plays of one of them waits for it. */
 const TOGETHER = 50;
 
 /**

@@ -12,7 +12,7 @@ export interface Place {
   id: number;
 }
 
-/** A place as an address has it. Give it back to get what comes after. */
+/** A place as text for an address. Pass it back to get what comes after it. */
 export const writeCursor = (userId: number, { at, id }: Place): string =>
   Buffer.from(`${userId}.${at.getTime()}.${id}`).toString('base64url');
 

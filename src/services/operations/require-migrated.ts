@@ -6,10 +6,7 @@ export const HOW_TO_MIGRATE = 'Run npm run migrate (in a container: migrate)';
 
 const migrated = new WeakSet<Deps['db']>();
 
-/**
- * Throws UNAVAILABLE while migrations of this version are missing: its writes need the schema that it was made for.
- * Asks the database until they are all there; they stay.
- */
+/** Asks the database until all are there, and never again after that. */
 export async function requireMigrated({ db }: Pick<Deps, 'db'>): Promise<void> {
   if (migrated.has(db)) return;
   if ((await findPendingMigrations(db)).length === 0) {

@@ -71,7 +71,7 @@ function readAsked(given: Given) {
   };
 }
 
-/** A filter that cannot be is left out, with what is wrong with it. */
+/** An invalid filter is left out, and its fault is shown. */
 function readFilter(one: ReturnType<typeof eachOnce>) {
   const [from, to] = inOrder(one.from, one.to);
   const read = parsePlaysFilter({ ...one, from, to });

@@ -19,7 +19,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/search'>): 
   return { title: searchTitle(queryOf(await searchParams)) };
 }
 
-/** Of each kind, to start from; even, so that the last card can have two columns. */
+/** How many of each kind at first; even, so that the last card can have two columns. */
 const MOST_PLAYED = 6;
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {

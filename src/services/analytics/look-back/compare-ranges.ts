@@ -72,7 +72,7 @@ async function mostPlayed(
   );
 }
 
-/** Of a range that the archive has only a part of, or of another length, no one can say whether it was more or less. */
+/** Ranges of different lengths, or archived only in part, have no change to compare. */
 function changes(a: Counted, b: Counted): RangePair['change'] {
   const isComparable = isWhole(a) && isWhole(b) && a.days === b.days;
   const change = (of: keyof RangePair['change']) =>
@@ -89,7 +89,7 @@ function changes(a: Counted, b: Counted): RangePair['change'] {
 /** Averages of a day that the archive has; null where no time of one has passed. */
 function averages(deps: ReadDeps, user: StatisticsUser, side: Counted): RangePair['a']['perDay'] {
   const { archivedDays, totals } = side;
-  // Which part of a range with days that were never archived is today's, its count does not say.
+  // Where some days of a range were never archived, their number does not tell whether today is among them.
   const days = isWhole(side) ? archivedDays - restOfLastDay(deps, user, side.counted) : archivedDays;
   if (days === 0) return null;
   return { plays: totals.plays / days, listenedMs: Math.round(totals.listenedMs / days) };

@@ -8,7 +8,7 @@ const KNOWN = [...Object.keys(environmentSchema.shape), ...READ_ELSEWHERE];
 const LEAST_LENGTH = 8;
 const MOST_SLIPS = 2;
 
-/** Settings that are not known, where a known one is named nearly so. */
+/** Unknown settings whose names are nearly those of known ones. */
 export function misspeltNames(settings: Readonly<Record<string, string | undefined>>): Finding[] {
   const unknown = Object.keys(settings).filter((name) => !KNOWN.includes(name));
   return unknown.flatMap((name) => {

@@ -13,7 +13,7 @@ export default function GlobalError() {
         <title>Audiospective did not load</title>
         <MessagePage
           title="Audiospective did not load"
-          what="Something on our side went wrong before the page could be made."
+          what="Something went wrong on our side before this page could load."
           safe="What is stored is safe: reading it changes nothing, and syncing with Spotify continues."
         >
           <a href="/" className={solidButton}>

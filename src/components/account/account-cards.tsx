@@ -106,7 +106,7 @@ function Pause({ archive, now, format }: Omit<ConnectionCardProps, 'account'>) {
   return (
     <p className="mb-3 text-sm">
       <b className="font-semibold">{pause}.</b>
-      {archive.nextSync.waitsFor === 'spotify' ? (
+      {archive.nextSync.waitsFor === 'spotify' && archive.nextSync.at !== archive.nextSync.until ? (
         <>
           {' '}
           Next sync <NextSyncTime archive={archive} now={now} format={format} />.

@@ -55,13 +55,13 @@ const SOON = {
     outline: 'ranking',
   },
   History: { words: 'each of them is listed here, day by day and to the minute.', outline: 'ranking' },
-  Search: { words: 'every artist, album and track that you have played is found here.', outline: 'ranking' },
+  Search: { words: 'every artist, album and track you have played can be found here.', outline: 'ranking' },
   Compare: { words: 'any two ranges of days stand side by side here.', outline: 'days' },
   'Look back': {
     words: 'your milestones, forgotten favourites and this day in earlier years are shown here.',
     outline: 'hours',
   },
-  Share: { words: 'you can put a snapshot of your listening under a link here.', outline: 'days' },
+  Share: { words: 'you can share a snapshot of your listening with a link here.', outline: 'days' },
 } satisfies Record<string, { words: string; outline: OutlineName }>;
 
 interface NoPlaysYetProps {

@@ -6,7 +6,7 @@ import { plural } from '@/lib/shared/plural';
 const FORMAT_LABELS: Record<ImportFormat, string> = {
   extended_history: 'Extended streaming history',
   account_data: 'Account data of one year',
-  audiospective: 'Export of Audiospective',
+  audiospective: 'Audiospective export',
 };
 
 export const formatLabel = ({ status, format }: ImportJobView): string | null =>

@@ -116,7 +116,7 @@ class ItemParser {
 
   #refusal(what: string): UnreadableFile {
     return new UnreadableFile(
-      `${this.name} ${what}. Choose the file that Spotify sent, as it came, or an export of Audiospective.`,
+      `${this.name} ${what}. Choose the file that Spotify sent, as it came, or an export from Audiospective.`,
     );
   }
 }

@@ -204,7 +204,7 @@ function keepIn<T extends { id: string }>(map: Map<string, T>, schema: z.ZodType
 function requireVersion(version: unknown): void {
   if (typeof version === 'number' && Math.floor(version) === 1) return;
   throw new UnreadableFile(
-    `This export has version ${String(version).slice(0, 20)} of the format; version 1 is understood here. Update this application first.`,
+    `This export has version ${String(version).slice(0, 20)} of the format; this application reads version 1. Update it first.`,
   );
 }
 

@@ -49,7 +49,7 @@ const SHOWN_FILES = 100;
 
 const NOTHING_FOUND =
   'No listening history was found in this file. Choose the zip file that Spotify sent (“Extended streaming history”), ' +
-  'one of its Streaming_History_Audio files, or an export of Audiospective in JSON.';
+  'one of its Streaming_History_Audio files, or a JSON export from Audiospective.';
 const LOCKED = 'The zip file is locked with a password. Unlock it first.';
 const PACKED_TWICE = 'The zip file holds another zip file. Unpack the outer one, and choose the one inside.';
 const NO_PLAY = 'There is not a single play in this file.';

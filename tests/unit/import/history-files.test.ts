@@ -194,7 +194,7 @@ describe('a single file', () => {
 
   it('of our own is refused from a newer version', async () => {
     const newer = read(JSON.stringify({ ...ownExport(), version: 2 }));
-    await expect(newer).rejects.toThrow(/version 2.*Update this application/);
+    await expect(newer).rejects.toThrow(/version 2.*Update it first/);
   });
 });
 

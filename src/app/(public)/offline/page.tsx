@@ -11,7 +11,7 @@ export default function OfflinePage() {
     <MessagePage
       title="You are offline"
       what="This page needs a connection. Your last dashboard can be read without one, if you opened it on this device."
-      safe="Your archive goes on: the server saves your plays meanwhile."
+      safe="Your archive keeps going: the server saves your plays in the meantime."
     >
       <ReloadButton>Try again</ReloadButton>
       <a href="/dashboard" className={outlineButton}>

@@ -54,6 +54,7 @@ it.each<[NextSync, string]>([
     { at, waitsFor: 'spotify', until: '2026-11-22T15:13:00Z' },
     'Spotify asked us to slow down until 15:13. Next sync 16:00.',
   ],
+  [{ at, waitsFor: 'spotify', until: at }, 'Spotify asked us to slow down until 16:00.Connected'],
   [{ at, waitsFor: 'errors' }, 'Sync is paused after repeated errors until 16:00.'],
 ])('tells the connection check’s story of a pause: %j', (nextSync, story) => {
   const card = () => screen.getByRole('region', { name: 'Spotify connection' }).textContent;

@@ -41,7 +41,7 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
     <Card
       id="genres-over-time"
       title="Genres over time"
-      note={`Share of the plays of each ${unit}, and beside it of ${isCut ? 'the last year of these days' : 'all these days'}. A play can count for several genres.`}
+      note={`Share of plays${isCut ? ' in the last year of these days' : ''}, by ${unit} and in all; a play can count for several`}
     >
       <ChartFrame
         label={`${caption}, from ${first} to ${last}.${lackSentence(found, format)}`}

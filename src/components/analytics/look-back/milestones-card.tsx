@@ -36,16 +36,14 @@ export function MilestonesCard({ milestones, plays, format }: MilestonesCardProp
   );
 }
 
-/** "92 more plays to your 100th." And which tracks are listed, where any is. */
+/** "92 more plays to your 100th." And which tracks are listed, where there may be others. */
 function noteOf(milestones: Milestone[], plays: number, { number, count }: ReaderFormat): string | undefined {
   const next = nextMilestone(plays);
   const { number: nth, limit } = TRACK_MILESTONE;
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
-    ...(milestones.some(({ of }) => of === 'track')
-      ? [
-          `The ${ordinal(nth, number(nth))} play is listed for up to ${number(limit)} tracks: those played least since.`,
-        ]
+    ...(milestones.filter(({ of }) => of === 'track').length === limit
+      ? [`${ordinal(nth, number(nth))} plays: of the ${number(limit)} tracks with the fewest since.`]
       : []),
   ];
   return sentences.join(' ') || undefined;

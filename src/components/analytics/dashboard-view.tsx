@@ -161,7 +161,12 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
   const isCompared = hasMovements(statistics);
   return (
     <>
-      <TrendCard trends={statistics.trends} format={format} tableLink={linkOf('over-time')} />
+      <TrendCard
+        trends={statistics.trends}
+        today={format.dayKey(now.toISOString())}
+        format={format}
+        tableLink={linkOf('over-time')}
+      />
       <Pair>
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />

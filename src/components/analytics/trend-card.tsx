@@ -16,12 +16,14 @@ interface TrendCardProps {
   tableLink?: TableLink | undefined;
   /** False where the plays behind the bars are nobody else's to see: on a shared report. */
   isLinked?: boolean;
+  /** The listener's, YYYY-MM-DD. */
+  today: string;
   format: ReaderFormat;
 }
 
 /** Listening over time, with a key of its marks: under the picture, where no label lies over it. */
-export function TrendCard({ trends, entity, tableLink, isLinked, format }: TrendCardProps) {
-  const previous = comparedPoints(trends);
+export function TrendCard({ trends, entity, tableLink, isLinked, today, format }: TrendCardProps) {
+  const previous = comparedPoints(trends, today);
   const lack = lackLabel(trends.points);
   return (
     <Card id="over-time" title={`Listening per ${trends.unit}`}>
@@ -39,7 +41,8 @@ export function TrendCard({ trends, entity, tableLink, isLinked, format }: Trend
           {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
           {trends.points.some((p) => p.isPartial && p.plays > 0) ? (
             <KeyEntry mark="partial">
-              {trends.unit} not complete{isLastPartial(trends) && previous.length > 0 ? ', not compared' : ''}
+              {trends.unit} not complete
+              {previous.length > 0 && !isLastCompared(trends, today) ? ', not compared' : ''}
             </KeyEntry>
           ) : null}
           {lack ? <KeyEntry mark="missing">{lack}</KeyEntry> : null}
@@ -49,11 +52,16 @@ export function TrendCard({ trends, entity, tableLink, isLinked, format }: Trend
   );
 }
 
-const isLastPartial = ({ points }: Trends): boolean => points.at(-1)?.isPartial === true;
+/**
+ * Beside a bar that still grows, a whole one would say that there is less. One that the end of the range cuts has as many
+ * days as the one before it only where it is a week.
+ */
+const isLastCompared = ({ points, range: { to }, unit }: Trends, today: string): boolean =>
+  points.at(-1)?.isPartial !== true || (unit === 'week' && to !== null && to < today);
 
-/** The range before as far as it can be compared: beside a bar that still grows, a whole one would say that there is less. */
-function comparedPoints(trends: Trends): TrendPoint[] {
+/** The range before as far as it can be compared. */
+function comparedPoints(trends: Trends, today: string): TrendPoint[] {
   const { points, previous } = trends;
-  const compared = previous.slice(0, isLastPartial(trends) ? points.length - 1 : points.length);
+  const compared = previous.slice(0, isLastCompared(trends, today) ? points.length : points.length - 1);
   return compared.some(({ plays }) => plays > 0) ? compared : [];
 }

@@ -40,9 +40,8 @@ interface EntityViewProps {
 /** Above the picker what is of all time: since when, how many, the rank. Below it everything is of the chosen days. */
 export function EntityView({ page, picker, exclusion, openTable = null, now, format }: EntityViewProps) {
   const { kind, id, trend, activity } = page;
-  const { range } = trend;
   const entity = { kind, id };
-  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
+  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(trend.range), openTable);
   const when = isLessThanAWeek(activity) ? null : (
     <WhenCard
       activity={activity}
@@ -57,10 +56,16 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
     <>
       <Introduction page={page} format={format} />
       <Ways page={page}>{exclusion}</Ways>
-      <ReleasesCard releases={page.releases} range={range} format={format} />
+      <ReleasesCard releases={page.releases} range={trend.range} format={format} />
       {picker}
       {saysSomething(trend) ? (
-        <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
+        <TrendCard
+          trends={trend}
+          entity={entity}
+          today={format.dayKey(now.toISOString())}
+          format={format}
+          tableLink={linkOf('over-time')}
+        />
       ) : (
         <NotPlayed page={page} format={format} />
       )}

@@ -76,6 +76,7 @@ function Figures({ report, format, openTable }: Omit<ReportViewProps, 'shareId'>
       <ReportSummary report={report} format={format} />
       <TrendCard
         trends={{ ...trend, range, previous: [] }}
+        today={report.takenOn}
         isLinked={false}
         tableLink={linkOf('over-time')}
         format={format}

@@ -18,6 +18,7 @@ describe('a bar that still grows', () => {
       <TrendCard
         trends={trends({ unit: 'hour', points, previous: hours('2026-11-21', previous) })}
         tableLink={{ href: '?', isOpen }}
+        today="2026-11-22"
         format={format}
       />,
     ).container;
@@ -37,5 +38,29 @@ describe('a bar that still grows', () => {
     expect(show([0, 0, 4]).querySelector('path[stroke-width="2"]')).toBeNull();
     expect(screen.getByText('hour not complete')).toBeTruthy();
     expect(screen.queryByText('the 365 days before')).toBeNull();
+  });
+});
+
+describe('a week that the end of the range cuts', () => {
+  const points = ['2026-10-26', '2026-11-02', '2026-11-09'].map((start, week) => ({
+    ...trendPoint(start, 3),
+    isPartial: week === 2,
+  }));
+  const marksOn = (today: string) => {
+    const range = { preset: null, from: '2026-10-26', to: '2026-11-11' };
+    const { container } = render(
+      <TrendCard trends={trends({ range, points })} today={today} format={format} />,
+    );
+    return container.querySelector('path[stroke-width="2"]')?.getAttribute('d')?.match(/M/g);
+  };
+
+  it('is compared with the one before, which has as many days, once it is over', () => {
+    expect(marksOn('2026-11-12')).toHaveLength(3);
+    expect(screen.getByText('week not complete')).toBeTruthy();
+  });
+
+  it('is not compared on its last day', () => {
+    expect(marksOn('2026-11-11')).toHaveLength(2);
+    expect(screen.getByText('week not complete, not compared')).toBeTruthy();
   });
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { FigureLink } from '@/components/ui/hero-figure';
+import { Name } from '@/components/ui/named';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { trackLength } from '@/lib/shared/duration-labels';
@@ -26,7 +27,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
           {[capitalized(page.kind), ...factsOf(page, format)].join(SEPARATOR)}
         </p>
         <h1 className="mt-1.5 text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[3.5rem]">
-          <bdi>{page.name}</bdi>
+          <Name>{page.name}</Name>
         </h1>
         <Makers page={page} />
         <p className="mt-3 max-w-[52ch] text-[1.0625rem] leading-normal two:text-lg">{children}</p>
@@ -52,7 +53,7 @@ function Makers({ page: { artists, album } }: { page: EntityPage }) {
         <span key={id}>
           {index > 0 ? ', ' : ''}
           <FigureLink href={`/artist/${id}`}>
-            <bdi>{name}</bdi>
+            <Name>{name}</Name>
           </FigureLink>
         </span>
       ))}
@@ -60,7 +61,7 @@ function Makers({ page: { artists, album } }: { page: EntityPage }) {
         <>
           , on{' '}
           <FigureLink href={`/album/${album.id}`}>
-            <bdi>{album.name}</bdi>
+            <Name>{album.name}</Name>
           </FigureLink>
         </>
       ) : null}

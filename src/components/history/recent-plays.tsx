@@ -1,6 +1,7 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
+import { Name } from '@/components/ui/named';
 import type { ListedPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
@@ -45,7 +46,7 @@ function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
       <span className="grid min-w-0 leading-[1.35]">
         <EntityLink href={hrefOf(play)} name={play.name} />
         <span title={line} className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
-          <bdi>{line}</bdi>
+          <Name>{line}</Name>
         </span>
       </span>
       <span className="grid justify-items-end leading-[1.35] text-soft">

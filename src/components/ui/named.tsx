@@ -8,6 +8,13 @@ export const Named = ({ text }: { text: NamedText }) =>
     return typeof part === 'string' ? (
       <Fragment key={key}>{part}</Fragment>
     ) : (
-      <bdi key={key}>{part.name}</bdi>
+      <Name key={key}>{part.name}</Name>
     );
   });
+
+/** Names of music or people, in any script. A Korean one breaks between its words, as one in Latin letters does. */
+export const Name = ({ className = '', children }: { className?: string; children: string }) => (
+  <bdi className={`${HANGUL.test(children) ? 'break-keep ' : ''}${className}` || undefined}>{children}</bdi>
+);
+
+const HANGUL = /\p{sc=Hangul}/u;

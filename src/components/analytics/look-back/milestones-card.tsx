@@ -1,7 +1,7 @@
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Named } from '@/components/ui/named';
+import { Name, Named } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
 import { nextMilestone, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
@@ -68,7 +68,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
           {line ? (
             <>
               {SEPARATOR}
-              <bdi>{line}</bdi>
+              <Name>{line}</Name>
             </>
           ) : null}
         </span>

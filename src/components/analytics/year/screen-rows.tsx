@@ -1,5 +1,6 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { CoverArt } from '@/components/ui/cover-art';
+import { Name } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import { fullBar, type ScreenBar, type ScreenList } from '@/lib/shared/analytics/year/screen';
 import type { ScreenLinks } from './screen-links';
@@ -21,7 +22,7 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
             <span className="grid min-w-0 leading-[1.35]">
               <EntityLink href={links.name(row)} name={row.name} />
               <span className="line-clamp-2 text-[0.8125rem] text-soft">
-                <bdi>{row.detail}</bdi>
+                <Name>{row.detail}</Name>
               </span>
             </span>
             <Figure text={row.figure} href={row.target && links.figure(row.target)} />

@@ -122,7 +122,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
 
 /** Which box, how many days, the email, and a reminder. */
 async function expectStepsOfSpotify(steps: Locator): Promise<void> {
-  for (const step of ['tick Extended streaming history', 'the email that Spotify sends', 'at most 30'])
+  for (const step of ['tick Extended streaming history', 'the email that Spotify sends', '30 at most'])
     await expect(steps).toContainText(step);
   const reminder = steps.getByRole('link', { name: 'Remind me in a week' });
   await expect(reminder).toHaveAttribute('href', /^data:text\/calendar.*DTSTART.*%2Fimport/);

@@ -15,6 +15,9 @@ import { expectAccessible, expectNoSidewaysScroll, expectTappable } from './supp
 test.describe.configure({ mode: 'default' });
 
 const card = (page: Page, name: string) => page.getByRole('region', { name });
+/** What is chosen stands there twice: for where there are no scripts, too. */
+const shownOnDisplay = (page: Page, text: string | RegExp) =>
+  card(page, 'Display').getByText(text, { exact: true }).filter({ visible: true });
 const paintOf = (element: Locator) => element.evaluate((e) => getComputedStyle(e).backgroundColor);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
@@ -37,10 +40,10 @@ test('what is chosen under display is kept, and there before any script runs', a
   await signIn(page, 'Yui Takahashi');
   await page.goto('/me');
   const light = await paper(page);
-  await card(page, 'Display').getByText('Dark', { exact: true }).click();
+  await shownOnDisplay(page, 'Dark').click();
   await expect(card(page, 'Display').getByText('Saved.')).toBeVisible();
   await card(page, 'Display').getByLabel('Numbers and dates').selectOption('de-DE');
-  await expect(card(page, 'Display').getByText(/12\.345,6/)).toBeVisible();
+  await expect(shownOnDisplay(page, /12\.345,6/)).toBeVisible();
   await expectTableForExcel(page);
 
   const quiet = await withoutScripts(page, browser);
@@ -48,15 +51,19 @@ test('what is chosen under display is kept, and there before any script runs', a
   await quiet.goto('/terms');
   await expect(quiet.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await paper(quiet)).not.toBe(light);
+  await quiet.goto('/me');
+  await expect(shownOnDisplay(quiet, /, for example 12\.345,6/)).toBeVisible();
+  await expect(quiet.getByRole('button', { name: 'Disconnect Spotify' })).toBeHidden();
+  await expect(quiet.getByText('“Disconnect Spotify” needs JavaScript.')).toBeVisible();
   await quiet.context().close();
 
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
   await expect(page.getByLabel('Numbers and dates')).toHaveValue('de-DE');
-  await card(page, 'Display').getByText('Same as this device', { exact: true }).click();
+  await shownOnDisplay(page, 'Same as this device').click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
   await page.getByLabel('Numbers and dates').selectOption('Same as this browser');
-  await expect(card(page, 'Display').getByText(/12,345\.6/)).toBeVisible();
+  await expect(shownOnDisplay(page, /12,345\.6/)).toBeVisible();
 });
 
 test('what is chosen under display before the scripts have loaded is saved when they have', async ({
@@ -65,16 +72,16 @@ test('what is chosen under display before the scripts have loaded is saved when 
   await signIn(page, 'Yui Takahashi');
   const load = await holdScripts(page);
   await page.goto('/me', { waitUntil: 'commit' });
-  await card(page, 'Display').getByText('Dark', { exact: true }).click();
+  await shownOnDisplay(page, 'Dark').click();
   await card(page, 'Display').getByLabel('Numbers and dates').selectOption('de-DE');
   load();
   await expect(card(page, 'Display').getByText('Saved.')).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expect(card(page, 'Display').getByText(/12\.345,6/)).toBeVisible();
-  await card(page, 'Display').getByText('Same as this device', { exact: true }).click();
+  await expect(shownOnDisplay(page, /12\.345,6/)).toBeVisible();
+  await shownOnDisplay(page, 'Same as this device').click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
   await page.getByLabel('Numbers and dates').selectOption('Same as this browser');
-  await expect(card(page, 'Display').getByText(/12,345\.6/)).toBeVisible();
+  await expect(shownOnDisplay(page, /12,345\.6/)).toBeVisible();
 });
 
 test('signing out everywhere ends the other browser too', async ({ page, browser }) => {

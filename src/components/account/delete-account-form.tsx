@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton, riskyButton } from '@/components/ui/button-style';
 import { field } from '@/components/ui/field-style';
@@ -65,8 +66,13 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
         aria-describedby={`${id}-message`}
         className={`${field} w-full max-w-80`}
       />
+      <NeedsScripts what="Deleting it" />
       <div className="flex flex-wrap gap-3">
-        <button type="submit" aria-disabled={busy} className={`${riskyButton} aria-disabled:opacity-60`}>
+        <button
+          type="submit"
+          aria-disabled={busy}
+          className={`${riskyButton} aria-disabled:opacity-60 noscript:hidden`}
+        >
           Delete account
         </button>
         <PageLink href="/me" className={outlineButton}>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton } from '@/components/ui/button-style';
 import { field } from '@/components/ui/field-style';
@@ -22,7 +23,10 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
   const isRevoked = made !== null && seen === made.id && !isListed;
   return (
     <>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
+      <form
+        onSubmit={(event) => void submit(event)}
+        className="flex flex-wrap items-end gap-x-3 gap-y-2.5 noscript:hidden"
+      >
         <label className="grid min-w-0 gap-1 text-[0.8125rem] text-soft">
           Name
           <input
@@ -40,6 +44,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
           Create a token
         </button>
       </form>
+      <NeedsScripts what="Creating a token" />
       <div aria-live="polite" className="text-[0.8125rem] empty:-mt-5">
         {made && !isRevoked ? <Made token={made} /> : message}
       </div>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserPolling, type PollingIo } from '@/components/shell/polling-io';
 import { outlineButton } from '@/components/ui/button-style';
 import { requestLabel } from './archive-labels';
@@ -42,10 +43,11 @@ export function SyncNowButton({ followFirst = false, io = browserPolling }: Sync
         type="button"
         aria-disabled={busy}
         onClick={() => void run(requestSync)}
-        className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+        className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60 noscript:hidden`}
       >
         Sync now
       </button>
+      <NeedsScripts what="“Sync now”" />
       <p aria-live="polite" className="min-h-5 min-w-0 text-[0.8125rem] text-soft">
         {progress ? requestLabel(progress) : ''}
       </p>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { outlineButton, riskyButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -33,13 +34,12 @@ export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ..
   const [isChanging, setChanging] = useState(false);
   return (
     <div className="flex flex-col gap-3 print:hidden">
-      <div className="flex flex-wrap items-center gap-2">
+      <NeedsScripts what="Changing it" />
+      <div className="flex flex-wrap items-center gap-2 noscript:hidden">
         {isOpen ? (
-          <span className="noscript:hidden">
-            <CopyButton text={report.url} otherwise="Select the link and copy it.">
-              Copy link<span className="sr-only"> of {report.title}</span>
-            </CopyButton>
-          </span>
+          <CopyButton text={report.url} otherwise="Select the link and copy it.">
+            Copy link<span className="sr-only"> of {report.title}</span>
+          </CopyButton>
         ) : null}
         <Removal
           words={isOver ? REMOVE : REVOKE}
@@ -48,7 +48,10 @@ export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ..
           onRemove={(done) => void remove(done)}
         />
       </div>
-      <details className="text-sm" onToggle={({ currentTarget }) => setChanging(currentTarget.open)}>
+      <details
+        className="text-sm noscript:hidden"
+        onToggle={({ currentTarget }) => setChanging(currentTarget.open)}
+      >
         <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
           {isOver ? 'Show it again' : 'Change who can see it'}
           <span className="sr-only"> ({report.title})</span>

@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton } from './button-style';
 
@@ -15,7 +16,7 @@ interface ActionButtonProps {
   /** For screen readers, where the text of the button does not say enough. */
   label?: string;
   fetch?: Fetch;
-  children: ReactNode;
+  children: string;
 }
 
 /** Changes one thing and announces the result, to screen readers too. */
@@ -42,10 +43,11 @@ export function ActionButton(props: ActionButtonProps) {
         aria-label={label}
         aria-disabled={busy}
         onClick={() => (busy ? undefined : void act())}
-        className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+        className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60 noscript:hidden`}
       >
         {children}
       </button>
+      <NeedsScripts what={`“${children}”`} />
       <p aria-live="polite" className="min-w-0 text-[0.8125rem] text-soft empty:-ml-4">
         {message}
       </p>

@@ -52,7 +52,7 @@ test('an artist is left out of statistics, every figure follows, and it is undon
   await expect(page).toHaveURL(`${PRODUCT_URL}/artist/${id}`);
   expect(await followed(page)).toBeGreaterThanOrEqual(plays);
   await page.reload();
-  await expect(page.getByText('Its plays are kept, but do not count.')).toBeVisible();
+  await expect(page.getByText('The plays are kept, but do not count.')).toBeVisible();
   await expectSound(page);
   expect((await topOf(page)).map((artist) => artist.id)).not.toContain(id);
 

@@ -23,7 +23,7 @@ export function EntityExclusionNote({ entity: { kind, id }, exclusion }: EntityE
   return (
     <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-card px-4 py-3 text-sm">
       <p className="min-w-0 flex-1 basis-64">
-        <b className="font-[550]">Left out of statistics.</b> Its plays are kept, but do not count.
+        <b className="font-[550]">Left out of statistics.</b> The plays are kept, but do not count.
         {exclusion.isFollowing ? (
           <>
             {' '}

@@ -65,17 +65,21 @@ export function combineReports(a: Report, b: Report): Report {
   };
 }
 
+/** Of two ids the lesser: what is known of tracks grows, and a file that is brought again must not move its plays. */
 function combineTracks(a: TrackFacts, b: TrackFacts): TrackFacts {
-  const order = knownFields(b) - knownFields(a);
+  const order =
+    knownNames(b) - knownNames(a) || (a.spotifyId === b.spotifyId ? knownFacts(b) - knownFacts(a) : 0);
   if (order !== 0) return order < 0 ? a : b;
   return compareTracks(a, b) <= 0 ? a : b;
 }
 
-/** Spotify's description before a file's, then the one with more fields. */
-function knownFields({ spotifyId, title, isrc, durationMs, describedBy }: TrackFacts): number {
-  const fields = [spotifyId, title || null, isrc, durationMs];
-  return fields.filter((field) => field !== null).length + (describedBy === 'spotify' ? 10 : 0);
-}
+/** An id before a title. */
+const knownNames = ({ spotifyId, title }: TrackFacts): number =>
+  2 * Number(spotifyId !== null) + Number(title !== '');
+
+/** Spotify's description before a file's, then the one with more facts. */
+const knownFacts = ({ isrc, durationMs, describedBy }: TrackFacts): number =>
+  Number(isrc !== null) + Number(durationMs !== null) + (describedBy === 'spotify' ? 10 : 0);
 
 const largestBy = <T>(a: T | null, b: T | null, key: (value: T) => string | number | boolean): T | null => {
   if (a === null || b === null) return a ?? b;

@@ -41,3 +41,20 @@ it.each([
     })),
   );
 });
+
+it.each([
+  ['the file', 'the poll', 'the file'],
+  ['the poll', 'the file', 'the file'],
+])('a play that a file has under two ids is of the same one: %s, %s, %s', async (...order) => {
+  const twice = [
+    row('2026-01-01T12:00:00Z'),
+    row('2026-01-01T12:00:02Z', { spotify_track_uri: 'spotify:track:zest' }),
+  ];
+  const later = pageOf({ ...SONG, id: 'zest', playedAt: '2026-02-01T12:00:00.500Z' });
+  for (const what of order) {
+    if (what === 'the file') await bring(stage(), twice);
+    else await pollPage(stage(), 'regular', later);
+  }
+  const tracks = (await playsOf(stage())).map(({ track }) => track.spotifyId);
+  expect(tracks).toEqual(['blink', 'zest']);
+});

@@ -41,13 +41,13 @@ export async function RangeControls(props: RangeControlsProps) {
           format={format}
         />
         <div className="flex flex-wrap gap-2">
-          {isReviewed ? <ReviewLink range={range} today={today} /> : null}
+          {isReviewed ? <ReviewLink range={range} today={today} locale={format.locale} /> : null}
           {share ? <ShareButton subject={share} range={range} /> : null}
         </div>
       </div>
       {problem ? (
         <QueryError field={problem.field}>
-          {problem.message}. Showing your listening {rangeWithin(range, format.locale)} instead.
+          {`${problem.message}. Showing your listening ${rangeWithin(range, format.locale)} instead.`}
         </QueryError>
       ) : null}
     </>

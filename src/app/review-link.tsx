@@ -13,14 +13,14 @@ import { requireUser } from '@/middleware/session';
 import { hasYearReview } from '@/services/analytics/year/year-review';
 
 /** Leads from a whole year or month to its review; around New Year from all other days to that of the year. Nothing where there is none. */
-export async function ReviewLink({ range, today }: { range: Range; today: string }) {
+export async function ReviewLink({ range, today, locale }: { range: Range; today: string; locale: string }) {
   const chosen = await reviewed(periodOfRange(range));
   const year = yearInSeason(today);
   const period = chosen ?? (await reviewed(year === null ? null : { year, month: null }));
   if (period === null) return null;
   return (
     <PageLink href={reviewPath(period)} className={outlineButton}>
-      {reviewName(period)} in review
+      {reviewName(period, locale)} in review
     </PageLink>
   );
 }

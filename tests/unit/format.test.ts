@@ -140,7 +140,7 @@ describe('the distance to a moment', () => {
     [20_000, 'in less than a minute'],
     [2 * HOUR, 'in 2 hours'],
   ])('of %d ms reads "%s"', (offset, words) => {
-    expect(relativeTime(new Date(now.getTime() + offset).toISOString(), now)).toBe(words);
+    expect(relativeTime(new Date(now.getTime() + offset).toISOString(), now, 'en-GB')).toBe(words);
   });
 });
 

@@ -112,7 +112,7 @@ const SettingsAndSessions = ({ account, timeZone, now, format }: AccountViewProp
     <Card
       id="sessions"
       title="Signed in"
-      note={`${format.count(account.sessions.length, 'browser')}; each stays signed in for 30 days after its last visit`}
+      note={`${format.count(account.sessions.length, 'browser')}; each stays signed in for ${format.count(30, 'day')} after its last visit`}
     >
       <SessionList sessions={account.sessions} now={now} format={format} />
     </Card>

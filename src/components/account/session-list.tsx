@@ -50,7 +50,7 @@ function Session({ session, now, format }: SessionProps) {
   const note = (
     <>
       {isCurrent ? `Signed in on ${began}${SEPARATOR}` : ''}
-      last seen <LastSeen at={lastSeenAt} made={now.toISOString()} />
+      last seen <LastSeen at={lastSeenAt} made={now.toISOString()} locale={format.locale} />
       {`${SEPARATOR}ends on ${format.day(expiresAt)}`}
     </>
   );

@@ -67,7 +67,7 @@ export function LastPlayedCard({ plays, canSync, showsNow, now, format }: LastPl
       <MoreLink href="/history">History</MoreLink>
       {canSync ? (
         <div className="mt-4 print:hidden">
-          <SyncNowButton />
+          <SyncNowButton locale={format.locale} />
         </div>
       ) : null}
     </Card>

@@ -80,7 +80,7 @@ function WithoutPlays({ dashboard, now, format }: Pick<DashboardViewProps, 'dash
         <div className="grid gap-4">
           <EmptyDashboard archive={archive} now={now} format={format} />
           {canSyncNow(archive.nextSync) ? (
-            <SyncNowButton followFirst={archive.lastPolledAt === null} />
+            <SyncNowButton followFirst={archive.lastPolledAt === null} locale={format.locale} />
           ) : null}
         </div>
         <ImportInvitation since={null} />

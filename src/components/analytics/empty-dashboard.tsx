@@ -4,6 +4,7 @@ import { delayLabel } from '@/components/archival/next-sync-label';
 import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { HeroFigure } from '@/components/ui/hero-figure';
 import type { ArchiveState } from '@/lib/shared/analytics/dashboard';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface EmptyDashboardProps {
@@ -15,19 +16,22 @@ interface EmptyDashboardProps {
 /** Shown before the first play is saved: the result of the last sync and the time of the next one. */
 export function EmptyDashboard({ archive, now, format }: EmptyDashboardProps) {
   return (
-    <HeroFigure figure="0" unit="plays">
-      <Found archive={archive} now={now} /> <Next archive={archive} now={now} format={format} />
+    <HeroFigure figure={format.number(0)} unit="plays">
+      <Found archive={archive} now={now} format={format} />{' '}
+      <Next archive={archive} now={now} format={format} />
     </HeroFigure>
   );
 }
 
-function Found({ archive, now }: Pick<EmptyDashboardProps, 'archive' | 'now'>) {
+function Found({ archive, now, format }: EmptyDashboardProps) {
   const { lastPolledAt } = archive;
-  if (!lastPolledAt) return 'The first sync fetches up to 50 of your latest plays.';
+  if (!lastPolledAt)
+    return `The first sync fetches up to ${format.number(REMEMBERED_PLAYS)} of your latest plays.`;
   return (
     <>
-      The {lastSyncTitle(archive).toLowerCase()} was <LastSync at={lastPolledAt} made={now.toISOString()} />,
-      and Spotify had no plays yet.
+      The {lastSyncTitle(archive).toLowerCase()} was{' '}
+      <LastSync at={lastPolledAt} made={now.toISOString()} locale={format.locale} />, and Spotify had no plays
+      yet.
     </>
   );
 }
@@ -40,7 +44,8 @@ function Next({ archive, now, format }: EmptyDashboardProps) {
   return (
     <>
       {lastPolledAt ? 'Play something: the' : 'The'} next sync is {nextSync.by ? '' : 'at '}
-      <NextSyncTime archive={archive} now={now} format={format} />, and then {intervalLabel(everyMinutes)}.
+      <NextSyncTime archive={archive} now={now} format={format} />, and then{' '}
+      {intervalLabel(everyMinutes, format.locale)}.
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface FirstStepsProps extends Pick<Dashboard, 'archive' | 'countedPlays' | 'hasLeftOut'> {
@@ -27,7 +28,7 @@ export function FirstSteps({ archive, totals, countedPlays, hasLeftOut, now, for
               Others are saved too, and <FigureLink href="/me#exclusions">left out of statistics</FigureLink>.{' '}
             </>
           ) : null}
-          Spotify itself shows only the last 50.
+          Spotify itself shows only the last {format.number(REMEMBERED_PLAYS)}.
         </Step>
         <Step title="What happens next">
           <WhatHappensNext archive={archive} now={now} format={format} />
@@ -47,7 +48,7 @@ export function FirstSteps({ archive, totals, countedPlays, hasLeftOut, now, for
 
 /** While sync is paused, the banner above says why. */
 function WhatHappensNext({ archive, now, format }: Pick<FirstStepsProps, 'archive' | 'now' | 'format'>) {
-  const often = `${intervalLabel(archive.everyMinutes)}, day and night`;
+  const often = `${intervalLabel(archive.everyMinutes, format.locale)}, day and night`;
   const next = <NextSyncTime archive={archive} now={now} format={format} />;
   switch (archive.nextSync.waitsFor) {
     case 'reconnect':

@@ -50,7 +50,8 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   return (
     <>
       That is <ChangeMark change={change.listenedMs} format={format} />{' '}
-      {Math.round(Math.abs(change.listenedMs) * 100) === 0 ? 'as in' : 'against'} {rangeBefore(range)}
+      {Math.round(Math.abs(change.listenedMs) * 100) === 0 ? 'as in' : 'against'}{' '}
+      {rangeBefore(range, format.locale)}
       {previousRange?.until ? ', up to the same moment' : ''}.{ofNew}
     </>
   );

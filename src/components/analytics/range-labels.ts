@@ -1,8 +1,9 @@
 import { dayLabel, daySpan, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
-import { addDays, bucketOf, calendarUnit, countDays } from '@/lib/shared/analytics/range-days';
+import { addDays, bucketOf, calendarUnit, countDays, PRESET_DAYS } from '@/lib/shared/analytics/range-days';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { capitalized } from '@/lib/shared/capitalized';
+import { numberFormatter } from '@/lib/shared/formatters';
 
 interface PresetLabels {
   /** On the picker. */
@@ -15,61 +16,54 @@ interface PresetLabels {
   now: string;
 }
 
-const PRESET_LABELS: Record<Preset, PresetLabels> = {
+const LABELS_WITHOUT_DAYS = {
   '1d': { name: 'Today', within: 'today', before: 'the day before', now: 'today' },
-  '7d': { name: '7 days', within: 'in the last 7 days', before: 'the 7 days before', now: 'these 7 days' },
-  '30d': {
-    name: '30 days',
-    within: 'in the last 30 days',
-    before: 'the 30 days before',
-    now: 'these 30 days',
-  },
-  '90d': {
-    name: '90 days',
-    within: 'in the last 90 days',
-    before: 'the 90 days before',
-    now: 'these 90 days',
-  },
-  '1y': {
-    name: '365 days',
-    within: 'in the last 365 days',
-    before: 'the 365 days before',
-    now: 'these 365 days',
-  },
   all: { name: 'All', within: 'of all time', before: '', now: 'all time' },
-};
+} as const;
 
-export const presetName = (preset: Preset): string => PRESET_LABELS[preset].name;
+function labelsOf(preset: Preset, locale: string): PresetLabels {
+  if (preset === '1d' || preset === 'all') return LABELS_WITHOUT_DAYS[preset];
+  const days = daysLabel(PRESET_DAYS[preset], locale);
+  return { name: days, within: `in the last ${days}`, before: `the ${days} before`, now: `these ${days}` };
+}
+
+const daysLabel = (days: number, locale: string): string =>
+  `${numberFormatter(locale, {}).format(days)} days`;
+
+export const presetName = (preset: Preset, locale: string): string => labelsOf(preset, locale).name;
 
 /** "in the last 365 days", "from 1 Mar 2026 to 31 Mar 2026" */
 export function rangeWithin(range: Range, locale: string): string {
-  return range.preset ? PRESET_LABELS[range.preset].within : spanLabel(range, locale);
+  return range.preset ? labelsOf(range.preset, locale).within : spanLabel(range, locale);
 }
 
 /** "the 365 days before", "the 31 days before", "October 2026" */
-export function rangeBefore(range: Range): string {
-  if (range.preset) return PRESET_LABELS[range.preset].before;
+export function rangeBefore(range: Range, locale: string): string {
+  if (range.preset) return labelsOf(range.preset, locale).before;
   const unit = calendarUnit(range);
-  if (unit && range.from) return unitLabel(bucketOf(addDays(range.from, -1), unit), unit);
+  if (unit && range.from) return unitLabel(bucketOf(addDays(range.from, -1), unit), unit, locale);
   if (!range.from || !range.to) return 'the time before';
   const days = countDays(range.from, range.to);
-  return days === 1 ? 'the day before' : `the ${days} days before`;
+  return days === 1 ? 'the day before' : `the ${daysLabel(days, locale)} before`;
 }
 
 /** "these 365 days", "November 2026", "this day", "these days": short, for the key of a chart. */
-export function rangeNow(range: Range): string {
-  if (range.preset) return PRESET_LABELS[range.preset].now;
-  return calendarLabel(range) ?? (range.from !== null && range.from === range.to ? 'this day' : 'these days');
+export function rangeNow(range: Range, locale: string): string {
+  if (range.preset) return labelsOf(range.preset, locale).now;
+  return (
+    calendarLabel(range, locale) ??
+    (range.from !== null && range.from === range.to ? 'this day' : 'these days')
+  );
 }
 
 /** "November 2026" or "2026" for a whole month or year; null for other days. */
-export function calendarLabel(range: Range): string | null {
+export function calendarLabel(range: Range, locale: string): string | null {
   const unit = calendarUnit(range);
-  return unit && range.from ? unitLabel(range.from, unit) : null;
+  return unit && range.from ? unitLabel(range.from, unit, locale) : null;
 }
 
-const unitLabel = (day: string, unit: 'month' | 'year'): string =>
-  unit === 'year' ? day.slice(0, 4) : dayLabel(day, 'en-GB', { month: 'long', year: 'numeric' });
+const unitLabel = (day: string, unit: 'month' | 'year', locale: string): string =>
+  dayLabel(day, locale, { year: 'numeric', ...(unit === 'month' && { month: 'long' }) });
 
 /** "The last 365 days" as a note under a heading; starts with a capital. */
 export function rangeNote(range: Range, locale: string): string {
@@ -80,7 +74,7 @@ export function rangeNote(range: Range, locale: string): string {
 /** "last 365 days", "all time", "March 2026", "5 – 31 Jan 2026": for the title of a tab. */
 export function rangeTitle(range: Range, locale: string): string {
   const { preset, from, to } = range;
-  if (preset === null && from && to) return calendarLabel(range) ?? daySpan(from, to, locale);
+  if (preset === null && from && to) return calendarLabel(range, locale) ?? daySpan(from, to, locale);
   return rangeWithin(range, locale).replace(/^(in the|of|on) /, '');
 }
 
@@ -90,10 +84,10 @@ export const isAhead = ({ from }: Pick<Range, 'from'>, today: string): boolean =
 
 function spanLabel(range: Range, locale: string): string {
   const { from, to } = range;
-  const whole = calendarLabel(range);
+  const whole = calendarLabel(range, locale);
   if (whole) return `in ${whole}`;
   if (from && from === to) return `on ${fullDay(from, locale)}`;
   if (from && to) return `from ${fullDay(from, locale)} to ${fullDay(to, locale)}`;
   if (from) return `since ${fullDay(from, locale)}`;
-  return to ? `until ${fullDay(to, locale)}` : PRESET_LABELS.all.within;
+  return to ? `until ${fullDay(to, locale)}` : LABELS_WITHOUT_DAYS.all.within;
 }

@@ -25,7 +25,7 @@ interface RangePickerProps {
 
 /** Chooses the days of a page. Links and one plain form: the URL holds the range. */
 export function RangePicker(props: RangePickerProps) {
-  const { path, range, keep } = props;
+  const { path, range, keep, format } = props;
   return (
     <nav
       aria-label="Range of days"
@@ -38,7 +38,7 @@ export function RangePicker(props: RangePickerProps) {
           aria-current={range.preset === preset ? 'true' : undefined}
           className={segment}
         >
-          {presetName(preset)}
+          {presetName(preset, format.locale)}
         </PageLink>
       ))}
       <div className="flex two:gap-0.5">
@@ -76,7 +76,7 @@ const NAMES = { from: 'from', to: 'to' };
 
 function PickDates({ path, range, keep, today, firstDay, format }: RangePickerProps) {
   const chosen = chosenLabel(range, format.locale);
-  const choices = calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => ({
+  const choices = calendarRanges({ today, firstDay }, format).map(({ name, from, to }) => ({
     name,
     href: pageHref(path, { ...keep, from, to }),
     isChosen: range.from === from && range.to === to,
@@ -110,6 +110,8 @@ const PickDatesLabel = () => (
 
 /** The chosen days where they have no segment of their own; null where they have. */
 function chosenLabel(range: Range, locale: string): string | null {
-  if (range.preset !== null) return SHOWN.includes(range.preset) ? null : presetName(range.preset);
-  return range.from && range.to ? (calendarLabel(range) ?? daySpan(range.from, range.to, locale)) : null;
+  if (range.preset !== null) return SHOWN.includes(range.preset) ? null : presetName(range.preset, locale);
+  return range.from && range.to
+    ? (calendarLabel(range, locale) ?? daySpan(range.from, range.to, locale))
+    : null;
 }

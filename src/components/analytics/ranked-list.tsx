@@ -1,5 +1,6 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
-import type { RankedBefore } from '@/components/ui/change-mark';
+import { placesMoved, type RankedBefore } from '@/components/ui/change-mark';
+import { yearLabel } from '@/lib/shared/analytics/calendar-days';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
@@ -74,7 +75,7 @@ function changeOf(
   { from }: Range,
   format: ReaderFormat,
 ): RankedBefore {
-  if (previousRank !== null) return previousRank - rank;
+  if (previousRank !== null) return placesMoved(previousRank - rank, format);
   return from !== null && format.dayKey(firstPlayedAt) >= from ? 'new' : 'back';
 }
 
@@ -105,6 +106,6 @@ function detailOf(entry: RankedEntry, by: Measure | null, hasBoth: boolean, form
   const artists = entry.artists.join(', ');
   if (entry.kind !== 'artist')
     return hasBoth ? [other, artists].filter((part) => part !== '').join(SEPARATOR) : artists || other;
-  const since = `since ${format.dayKey(entry.firstPlayedAt).slice(0, 4)}`;
+  const since = `since ${yearLabel(format.dayKey(entry.firstPlayedAt), format.locale)}`;
   return [...(other ? [other] : []), since].join(SEPARATOR);
 }

@@ -161,7 +161,7 @@ function Title({ kind, by, isNew, top, archived, now, format }: TopViewProps) {
       {isCompared(top) ? (
         // Narrow screens have no room for that column.
         <span className="hidden two:inline">
-          {` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.`}
+          {` ▲ and ▼ are places won and lost against ${rangeBefore(top.range, format.locale)}.`}
         </span>
       ) : null}
       {isNew ? <NewNote href={topHref(kind, top.range, { by })} /> : null}

@@ -36,9 +36,11 @@ export function TrendCard({ trends, entity, tableLink, isLinked, today, format }
       >
         <ChartKey>
           {trends.points.some((p) => p.plays > 0) ? (
-            <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
+            <KeyEntry mark="bar">{rangeNow(trends.range, format.locale)}</KeyEntry>
           ) : null}
-          {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
+          {previous.length > 0 ? (
+            <KeyEntry mark="before">{rangeBefore(trends.range, format.locale)}</KeyEntry>
+          ) : null}
           {trends.points.some((p) => p.isPartial && p.plays > 0) ? (
             <KeyEntry mark="partial">
               {trends.unit} not complete

@@ -1,5 +1,6 @@
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
+import { numberFormatter } from '@/lib/shared/formatters';
 import { plural } from '@/lib/shared/plural';
 import { MINUTE } from '@/lib/shared/time';
 import type { ArchiveProgress } from './archive-request';
@@ -21,30 +22,30 @@ const UNKNOWN_FAILURE =
   'Something went wrong on our side. Your saved plays are safe; please try again in a moment.';
 
 /** The message for each status of a requested sync. */
-export function requestLabel(request: ArchiveProgress): string {
+export function requestLabel(request: ArchiveProgress, locale: string): string {
   switch (request.status) {
     case 'queued':
       return 'Waiting to start…';
     case 'running':
       return 'Syncing with Spotify…';
     case 'succeeded':
-      return foundLabel(request.newPlays ?? 0) + noteLabel(request.rejectedItems ?? 0);
+      return foundLabel(request.newPlays ?? 0, locale) + noteLabel(request.rejectedItems ?? 0);
     case 'failed':
       return FAILURES[request.failure ?? ''] ?? UNKNOWN_FAILURE;
   }
 }
 
-function foundLabel(newPlays: number): string {
+function foundLabel(newPlays: number, locale: string): string {
   if (newPlays === 0) return 'Done. No new plays since the last sync.';
-  return `Done. ${newPlays} new ${plural(newPlays, 'play')} saved.`;
+  return `Done. ${numberFormatter(locale, {}).format(newPlays)} new ${plural(newPlays, 'play')} saved.`;
 }
 
 const noteLabel = (items: number): string => (items > 0 ? ` ${rejectedItemsLabel(items)}; see Account.` : '');
 
-/** "every hour", "every minute", "every 15 minutes" */
-export function intervalLabel(minutes: number): string {
+/** "every hour", "every minute", "every 15 minutes"; public pages have the words for all readers. */
+export function intervalLabel(minutes: number, locale = 'en-GB'): string {
   if (minutes === 60) return 'every hour';
-  return minutes === 1 ? 'every minute' : `every ${minutes} minutes`;
+  return minutes === 1 ? 'every minute' : `every ${numberFormatter(locale, {}).format(minutes)} minutes`;
 }
 
 export interface Headline {

@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { NamedText } from '@/lib/shared/named-text';
 import { zoneLabel } from '@/lib/shared/time-zone';
@@ -30,7 +31,7 @@ export function checkSteps(
     connectionStep(check, format),
     ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, now, format)]),
     lastSyncStep(check, now, format),
-    nextSyncStep(check),
+    nextSyncStep(check, format),
   ];
 }
 
@@ -89,7 +90,7 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
       text:
         archive.nextSync.waitsFor === 'schedule'
           ? 'The first sync starts within a minute of signing in.'
-          : 'The first sync fetches up to 50 of your latest plays.',
+          : `The first sync fetches up to ${format.number(REMEMBERED_PLAYS)} of your latest plays.`,
     };
   }
   const overdue = archiveHeadline(archive, connection, now).mark !== 'good';
@@ -106,7 +107,7 @@ const storedLabel = (plays: number, hasLeftOut: boolean, { count }: ReaderFormat
     ? 'All plays so far are left out of statistics; see Account'
     : `${count(plays, 'play')} so far`;
 
-function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
+function nextSyncStep({ archive }: ConnectionCheck, { locale }: ReaderFormat): CheckStep {
   const { nextSync } = archive;
   if (nextSync.at === null) {
     return {
@@ -116,7 +117,7 @@ function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
     };
   }
   const isOnTime = nextSync.waitsFor === 'schedule';
-  const often = `${intervalLabel(archive.everyMinutes)}, whether or not this page is open.`;
+  const often = `${intervalLabel(archive.everyMinutes, locale)}, whether or not this page is open.`;
   return {
     state: isOnTime ? 'good' : 'waiting',
     title: 'Next sync',

@@ -1,6 +1,7 @@
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { solidButton } from '@/components/ui/button-style';
 import type { Connection } from '@/lib/shared/analytics/dashboard';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ConnectionBannerProps {
@@ -59,13 +60,13 @@ function labelFor(connection: Exclude<Connection, { state: 'connected' }>, forma
   }
   if (daysLeft <= 7) {
     return {
-      title: `Your Spotify connection ends in ${daysLeft} days`,
+      title: `Your Spotify connection ends in ${format.count(daysLeft, 'day')}`,
       text: `After ${end} no new plays are saved. ${why} Reconnecting takes one click.`,
       urgent: true,
     };
   }
   return {
-    title: `Your Spotify connection ends in ${daysLeft} days`,
+    title: `Your Spotify connection ends in ${format.count(daysLeft, 'day')}`,
     text: `${why} Yours lasts until ${end}; reconnect whenever it suits you.`,
     urgent: false,
   };
@@ -75,7 +76,7 @@ function brokenLabel(since: string | null, format: ReaderFormat): Labels {
   const when = since ? ` since ${format.dayAndTime(since)}` : '';
   return {
     title: 'Spotify is not connected, so no new plays are saved',
-    text: `The connection has been broken${when}. Your saved plays are safe. Reconnect soon: Spotify remembers only the last 50 plays.`,
+    text: `The connection has been broken${when}. Your saved plays are safe. Reconnect soon: Spotify remembers only the last ${format.count(REMEMBERED_PLAYS, 'play')}.`,
     urgent: true,
   };
 }

@@ -41,7 +41,7 @@ export function ConnectionCheckView({ check, name, now, format }: ConnectionChec
             ))}
           </ol>
         </Card>
-        <SyncNowCard check={check} />
+        <SyncNowCard check={check} format={format} />
       </div>
       <RecalculateCard />
     </>
@@ -49,16 +49,16 @@ export function ConnectionCheckView({ check, name, now, format }: ConnectionChec
 }
 
 /** Not where it would be in vain: disconnected, the banner has the button that mends it; a pause of Spotify's holds for all. */
-function SyncNowCard({ check: { archive } }: Pick<ConnectionCheckViewProps, 'check'>) {
+function SyncNowCard({ check: { archive }, format }: Pick<ConnectionCheckViewProps, 'check' | 'format'>) {
   const { nextSync, everyMinutes } = archive;
   if (!canSyncNow(nextSync)) return null;
   const note =
     nextSync.waitsFor === 'errors'
       ? 'Sync is paused. This tries again right away.'
-      : `The archive syncs ${intervalLabel(everyMinutes)} by itself. This syncs right away.`;
+      : `The archive syncs ${intervalLabel(everyMinutes, format.locale)} by itself. This syncs right away.`;
   return (
     <Card id="sync-now" title="Sync now" note={note} className="print:hidden">
-      <SyncNowButton />
+      <SyncNowButton locale={format.locale} />
     </Card>
   );
 }
@@ -92,7 +92,7 @@ function StepTitle({ step: { title, moment }, check: { archive }, now, format }:
   if (moment === 'last sync' && archive.lastPolledAt)
     return (
       <>
-        {title} <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
+        {title} <LastSync at={archive.lastPolledAt} made={now.toISOString()} locale={format.locale} />
       </>
     );
   if (moment === 'next sync')

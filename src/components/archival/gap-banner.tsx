@@ -2,6 +2,7 @@ import { HatchIcon } from '@/components/charts/hatch-icon';
 import { pageHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
 import type { PlacedGap } from '@/lib/shared/analytics/dashboard';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DismissGaps } from './dismiss-gaps';
 
@@ -22,8 +23,8 @@ export function GapBanner({ gaps, format }: { gaps: PlacedGap[]; format: ReaderF
           <GapLine key={gap.from} gap={gap} format={format} />
         ))}
         <p>
-          Spotify shows only the last 50 plays, and more were played before the next sync.{' '}
-          <PageLink href="/import">Fill the gap from your Spotify export</PageLink>.
+          Spotify shows only the last {format.count(REMEMBERED_PLAYS, 'play')}, and more were played before
+          the next sync. <PageLink href="/import">Fill the gap from your Spotify export</PageLink>.
         </p>
         {older.length > 0 ? (
           <details>

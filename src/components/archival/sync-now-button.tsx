@@ -11,11 +11,13 @@ import { type ArchiveProgress, changesThePage, followRequest, requestSync } from
 interface SyncNowButtonProps {
   /** Follows the request that the sign-in made, so that the first plays appear by themselves. */
   followFirst?: boolean;
+  /** The reader's. */
+  locale: string;
   io?: PollingIo;
 }
 
 /** Requests a sync, announces its progress to screen readers too, then refreshes the page. */
-export function SyncNowButton({ followFirst = false, io = browserPolling }: SyncNowButtonProps) {
+export function SyncNowButton({ followFirst = false, locale, io = browserPolling }: SyncNowButtonProps) {
   const { refresh } = useRouter();
   const [progress, setProgress] = useState<ArchiveProgress | null>(null);
   const [busy, setBusy] = useState(false);
@@ -49,7 +51,7 @@ export function SyncNowButton({ followFirst = false, io = browserPolling }: Sync
       </button>
       <NeedsScripts what="“Sync now”" />
       <p aria-live="polite" className="min-h-5 min-w-0 text-[0.8125rem] text-soft">
-        {progress ? requestLabel(progress) : ''}
+        {progress ? requestLabel(progress, locale) : ''}
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { Name } from '@/components/ui/named';
+import { yearLabel } from '@/lib/shared/analytics/calendar-days';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { trackLength } from '@/lib/shared/duration-labels';
@@ -38,7 +39,9 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
 
 function factsOf({ kind, releaseDate, durationMs, genres }: EntityPage, format: ReaderFormat): string[] {
   return [
-    ...(kind === 'album' && releaseDate ? [`released ${releaseDate.slice(0, 4)}`] : []),
+    ...(kind === 'album' && releaseDate
+      ? [`released ${yearLabel(`${releaseDate.slice(0, 4)}-01-01`, format.locale)}`]
+      : []),
     ...(kind === 'track' && durationMs ? [trackLength(durationMs, format)] : []),
     ...(genres.length > 0 ? [listFormatter(format.locale, { type: 'unit' }).format(genres.slice(0, 4))] : []),
   ];

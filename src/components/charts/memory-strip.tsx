@@ -1,10 +1,10 @@
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import { boxesPath } from './chart-paths';
 
 const ARCHIVED = 190;
-const REMEMBERED = 50;
 const STEP = 5;
 const HEIGHT = 64;
-const WIDTH = (ARCHIVED + REMEMBERED) * STEP;
+const WIDTH = (ARCHIVED + REMEMBERED_PLAYS) * STEP;
 
 /** A bar for each play: Spotify remembers the last 50, the archive has the others too. */
 export function MemoryStrip() {
@@ -17,7 +17,7 @@ export function MemoryStrip() {
         className="h-16 w-full"
       >
         <path d={bars(0, ARCHIVED)} className="fill-q3" />
-        <path d={bars(ARCHIVED, ARCHIVED + REMEMBERED)} className="fill-ink" />
+        <path d={bars(ARCHIVED, ARCHIVED + REMEMBERED_PLAYS)} className="fill-ink" />
       </svg>
       <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-[0.8125rem] text-soft">
         <span className="flex items-center gap-2">
@@ -26,7 +26,7 @@ export function MemoryStrip() {
         </span>
         <span className="flex items-center gap-2">
           <span aria-hidden="true" className="size-3 rounded-[3px] bg-ink" />
-          the 50 plays that Spotify remembers
+          the {REMEMBERED_PLAYS} plays that Spotify remembers
         </span>
       </figcaption>
     </figure>

@@ -1,4 +1,4 @@
-import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
+import { dayLabel, fullDay, yearLabel } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { lastDayOf, weekdayOf } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
@@ -50,7 +50,7 @@ function tickText(start: string, before: string | undefined, unit: Unit, count: 
     case 'month':
       return monthTick(start, count, locale);
     case 'year':
-      return start.slice(0, 4);
+      return yearLabel(start, locale);
   }
 }
 
@@ -73,7 +73,7 @@ function dayTick(start: string, count: number, locale: string): string | null {
 
 function monthTick(start: string, count: number, locale: string): string | null {
   if (count <= 14) return dayLabel(start, locale, { month: 'short' });
-  return start.slice(5, 7) === '01' ? start.slice(0, 4) : null;
+  return start.slice(5, 7) === '01' ? yearLabel(start, locale) : null;
 }
 
 /** A week belongs to the month of its first day; the first week has no label, which could overlap the next. */
@@ -92,7 +92,7 @@ export function bucketName(start: string, unit: Unit, locale: string): string {
     case 'month':
       return dayLabel(start, locale, { month: 'long', year: 'numeric' });
     case 'year':
-      return start.slice(0, 4);
+      return yearLabel(start, locale);
   }
 }
 

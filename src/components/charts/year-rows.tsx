@@ -1,5 +1,5 @@
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
-import { dayLabel } from '@/lib/shared/analytics/calendar-days';
+import { dayLabel, yearLabel } from '@/lib/shared/analytics/calendar-days';
 import type { Calendar } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { CellPicture } from './cell-picture';
@@ -37,7 +37,7 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
     >
       <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] text-xs leading-none text-soft">
         <MonthLabels locale={format.locale} />
-        <YearLabels years={yearsOf(figures)} />
+        <YearLabels years={yearsOf(figures)} locale={format.locale} />
         <div style={{ height: rows * 24 }}>
           <ChartCursor
             figures={figures}
@@ -59,10 +59,10 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
   );
 }
 
-const YearLabels = ({ years }: { years: number[] }) => (
+const YearLabels = ({ years, locale }: { years: number[]; locale: string }) => (
   <div aria-hidden="true" className="grid items-center">
     {years.map((year) => (
-      <span key={year}>{year}</span>
+      <span key={year}>{yearLabel(`${year}-01-01`, locale)}</span>
     ))}
   </div>
 );

@@ -7,6 +7,8 @@ import { PRESETS } from '@/lib/shared/analytics/range-presets';
 interface ExportCardProps {
   hasPlays: boolean;
   hasLeftOut: boolean;
+  /** The reader's. */
+  locale: string;
 }
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
@@ -14,7 +16,7 @@ export function ExportCard(props: ExportCardProps) {
   return (
     <Card id="export" title="Export" note={noteOf(props)}>
       <div className="grid gap-5">
-        <PlaysForm />
+        <PlaysForm locale={props.locale} />
         <div className="grid gap-3 border-t border-line pt-5">
           <p className="text-sm">
             <strong className="font-semibold">Everything about you.</strong> One zip file with everything
@@ -36,7 +38,7 @@ function noteOf({ hasPlays, hasLeftOut }: ExportCardProps): string {
 }
 
 /** A plain form: the browser saves the response, also without scripts. */
-function PlaysForm() {
+function PlaysForm({ locale }: { locale: string }) {
   return (
     <form method="get" action="/api/export" className="grid gap-4">
       <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
@@ -45,7 +47,7 @@ function PlaysForm() {
           <select name="range" defaultValue="all" className={field}>
             {[...PRESETS].reverse().map((preset) => (
               <option key={preset} value={preset}>
-                {preset === 'all' ? 'all time' : presetName(preset).toLowerCase()}
+                {preset === 'all' ? 'all time' : presetName(preset, locale).toLowerCase()}
               </option>
             ))}
           </select>

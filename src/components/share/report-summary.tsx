@@ -45,7 +45,7 @@ function Compared({ change, report, format }: ReportSummaryProps & { change: num
     <>
       {' That is '}
       <ChangeMark change={change} format={format} />
-      {` ${isSame ? 'as in' : 'against'} ${rangeBefore(report.range)}${upTo}.`}
+      {` ${isSame ? 'as in' : 'against'} ${rangeBefore(report.range, format.locale)}${upTo}.`}
     </>
   );
 }

@@ -97,7 +97,8 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
       </p>
       {archive.lastPolledAt ? (
         <p className="text-soft in-data-offline:hidden">
-          {lastSyncTitle(archive)} <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
+          {lastSyncTitle(archive)}{' '}
+          <LastSync at={archive.lastPolledAt} made={now.toISOString()} locale={format.locale} />
         </p>
       ) : null}
       <p className="text-soft in-data-offline:hidden">

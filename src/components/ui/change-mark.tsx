@@ -16,28 +16,35 @@ export function ChangeMark({ change, format }: { change: number; format: ReaderF
   );
 }
 
-/** `back`: not played in the range before, but earlier. */
-export type RankedBefore = number | 'new' | 'back';
+/** Places won or lost, "99+" for more than that; `back`: not played in the range before, but earlier. */
+export type RankedBefore = { to: 'same' | 'up' | 'down'; places: string } | 'new' | 'back';
 
-const MARK = 'hidden text-right text-xs whitespace-nowrap two:block';
 /** More than this says no more than that it moved far. */
 const MOST_PLACES = 99;
+
+export function placesMoved(places: number, { number }: Pick<ReaderFormat, 'number'>): RankedBefore {
+  const moved = Math.abs(places);
+  const written = moved > MOST_PLACES ? `${number(MOST_PLACES)}+` : number(moved);
+  return { to: places === 0 ? 'same' : places > 0 ? 'up' : 'down', places: written };
+}
+
+const MARK = 'hidden text-right text-xs whitespace-nowrap two:block';
+const ARROWS = { up: ['▲', 'text-good'], down: ['▼', 'text-bad'] } as const;
 
 /** On wide screens, how many places up or down against the range before, or that it is new or back. */
 export function RankChange({ change }: { change: RankedBefore }) {
   if (typeof change === 'string') return <span className={`${MARK} text-soft`}>{change}</span>;
-  if (change === 0) {
+  if (change.to === 'same') {
     return (
       <span role="img" aria-label="same place" className={`${MARK} text-soft`}>
         –
       </span>
     );
   }
-  const places = Math.abs(change) > MOST_PLACES ? `${MOST_PLACES}+` : Math.abs(change);
-  const [word, arrow, colour] = change > 0 ? ['up', '▲', 'text-good'] : ['down', '▼', 'text-bad'];
+  const [arrow, colour] = ARROWS[change.to];
   return (
-    <span role="img" aria-label={`${word} ${places}`} className={`${MARK} ${colour}`}>
-      {arrow} {places}
+    <span role="img" aria-label={`${change.to} ${change.places}`} className={`${MARK} ${colour}`}>
+      {arrow} {change.places}
     </span>
   );
 }

@@ -72,7 +72,9 @@ async function paintText(
 ): Promise<string> {
   const screens = [...reviewScreens(review, format), reviewCard(review, format)];
   const screen = screens.find((one) => one.name === picture) ?? reviewCard(review, format);
-  const period = [reviewName(review), reviewLack(review)].filter((part) => part !== '').join(' ');
+  const period = [reviewName(review, format.locale), reviewLack(review)]
+    .filter((part) => part !== '')
+    .join(' ');
   const lists = await listsOf(deps, screen);
   const bars = screen.bars.map((bar) => ({ ...bar, figure: bar.isArchived ? bar.figure : bar.note }));
   const texts = { ...screen, name, period, lists, bars, sentence: textOf(screen.sentence) };

@@ -7,7 +7,8 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 
 describe('the ranges of the calendar', () => {
   it('begin the week on the reader’s first day', () => {
-    const weekOf = (firstWeekday: number) => calendarRanges('2026-11-25', firstWeekday, '2026-01-01')[0];
+    const weekOf = (firstWeekday: number) =>
+      calendarRanges({ today: '2026-11-25', firstDay: '2026-01-01' }, { firstWeekday, locale: 'en-GB' })[0];
     expect(weekOf(0)).toMatchObject({ from: '2026-11-23', to: '2026-11-29' });
     expect(weekOf(6)).toMatchObject({ from: '2026-11-22', to: '2026-11-28' });
     expect(weekOf(5)).toMatchObject({ from: '2026-11-21', to: '2026-11-27' });

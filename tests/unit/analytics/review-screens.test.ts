@@ -220,6 +220,19 @@ describe('the screens of a review', () => {
     expect(screen('hours', {}, german).text).toContain('1.204 plays');
   });
 
+  it('have the digits of a reader who has digits of their own', () => {
+    const persian = createReaderFormat({ locale: 'fa-IR', timeZone: 'UTC' });
+    const shown = reviewScreens({ ...whole, isOver: false, change: -0.3 }, persian).flatMap(
+      ({ title, figure, unit, sentence, lists, bars }) => [
+        ...[title, figure, unit, textOf(sentence)],
+        ...lists.flatMap(({ rows }) => rows.map((row) => row.figure)),
+        ...bars.flatMap((bar) => [bar.label, bar.figure]),
+      ],
+    );
+    expect(shown.filter((text) => /[0-9]/.test(text))).toEqual([]);
+    expect(shown.join(' ')).toContain('۲۰۲۵');
+  });
+
   it('lead nowhere where ids are not known', () => {
     const without = { ...whole, artists: whole.artists.map(({ id: _, ...rest }) => rest) };
     const [artists] = screen('top', without).lists;

@@ -30,7 +30,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
     const { problem, range } = { a, b }[side];
     return problem ? (
       <QueryError key={side} field={side}>
-        {problem.message}. Showing {rangeTitle(range, format.locale)} instead.
+        {`${problem.message}. Showing ${rangeTitle(range, format.locale)} instead.`}
       </QueryError>
     ) : null;
   });

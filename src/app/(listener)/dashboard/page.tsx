@@ -37,7 +37,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   );
   return (
     <>
-      {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
+      {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} locale={format.locale} /> : null}
       <DashboardView
         dashboard={dashboard}
         statistics={statistics}

@@ -46,7 +46,7 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
     <LookBackView
       lookBack={{ onThisDay, milestones, tracks, artists, activity, genres, skips }}
       plays={countedPlays}
-      reviews={<YearLinks years={yearsOf(byYear, today)} />}
+      reviews={<YearLinks years={yearsOf(byYear, today)} locale={format.locale} />}
       picker={<RangeControls path="/look-back" range={range} problem={problem} format={format} />}
       openTable={openTableOf(oneOf(asked.table))}
       format={format}

@@ -52,7 +52,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/me'>) {
       leftOut={<ExclusionsCard list={exclusions} format={format} />}
       removedPlays={<RemovedPlays {...removals} format={format} />}
       shares={<NewestReports reports={reports} now={now} format={format} />}
-      exportCard={<ExportCard hasPlays={countedPlays > 0} hasLeftOut={hasLeftOut} />}
+      exportCard={<ExportCard hasPlays={countedPlays > 0} hasLeftOut={hasLeftOut} locale={format.locale} />}
     />
   );
 }

@@ -60,11 +60,11 @@ function choicesOf({ side, ranges, today, firstDay, format }: ComparedRangePicke
   const hrefOf = (range: Range) =>
     side === 'a' ? compareHref(range, ranges.b) : compareHref(ranges.a, range);
   const presets = PRESETS.map((preset) => ({
-    name: presetName(preset),
+    name: presetName(preset, format.locale),
     href: hrefOf({ preset, from: null, to: null }),
     isChosen: own.preset === preset,
   }));
-  const calendar = calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => ({
+  const calendar = calendarRanges({ today, firstDay }, format).map(({ name, from, to }) => ({
     name,
     href: hrefOf({ preset: null, from, to }),
     isChosen: own.from === from && own.to === to,

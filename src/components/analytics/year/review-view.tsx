@@ -18,7 +18,7 @@ interface ReviewViewProps {
 /** The listener's own year or month in review. */
 export function ReviewView({ review, beside, format }: ReviewViewProps) {
   const { year, month, range } = review;
-  const name = reviewName(review);
+  const name = reviewName(review, format.locale);
   return (
     <>
       <div className="flex items-center justify-between gap-3 max-[15rem]:flex-wrap">
@@ -67,8 +67,8 @@ function labelOf(
   const start = points.find((point) => Number(point.start.slice(5, 7)) === period.month)?.start;
   const isWithin = month === null && period.year === year && period.month !== null && start !== undefined;
   if (isWithin) return dayLabel(start, locale, { month: 'long' });
-  if (month !== null && period.month === null) return `All of ${reviewName(period)}`;
+  if (month !== null && period.month === null) return `All of ${reviewName(period, locale)}`;
   return reviewPath(period) < reviewPath({ year, month })
-    ? `‹ ${reviewName(period)}`
-    : `${reviewName(period)} ›`;
+    ? `‹ ${reviewName(period, locale)}`
+    : `${reviewName(period, locale)} ›`;
 }

@@ -27,3 +27,6 @@ export function weekdayNames(locale: string, width: 'short' | 'long'): string[] 
 /** "3 March 2021" */
 export const longDay = (day: string, locale: string): string =>
   dayLabel(day, locale, { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** "2021", in the reader's digits. */
+export const yearLabel = (day: string, locale: string): string => dayLabel(day, locale, { year: 'numeric' });

@@ -1,3 +1,5 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import { yearLabel } from './calendar-days';
 import type { Range } from './range';
 import { addDays, bucketOf, calendarUnit, countDays, lastDayOf, resolveRange } from './range-days';
 
@@ -8,8 +10,11 @@ export interface CalendarRange {
   to: string;
 }
 
-/** Weeks, months and years up to today; `firstWeekday` is 0 for Monday. Years go back to that of `firstDay`. */
-export function calendarRanges(today: string, firstWeekday: number, firstDay: string): CalendarRange[] {
+/** Weeks, months and years up to today; years go back to that of `firstDay`. */
+export function calendarRanges(
+  { today, firstDay }: { today: string; firstDay: string },
+  { firstWeekday, locale }: Pick<ReaderFormat, 'firstWeekday' | 'locale'>,
+): CalendarRange[] {
   const week = bucketOf(today, 'week', firstWeekday);
   const unit = (name: string, day: string, of: 'month' | 'year'): CalendarRange => {
     const from = bucketOf(day, of);
@@ -24,8 +29,8 @@ export function calendarRanges(today: string, firstWeekday: number, firstDay: st
     unit('This month', today, 'month'),
     unit('Last month', addDays(month, -1), 'month'),
     unit('This year', today, 'year'),
-    ...Array.from({ length: years }, (_, back) => `${year - 1 - back}`).map((name) =>
-      unit(name, `${name}-01-01`, 'year'),
+    ...Array.from({ length: years }, (_, back) => `${year - 1 - back}-01-01`).map((day) =>
+      unit(yearLabel(day, locale), day, 'year'),
     ),
   ];
 }

@@ -5,7 +5,13 @@ import type { Unit } from './statistics';
 
 /** Arithmetic on calendar days written YYYY-MM-DD, which compare as text. Independent of time zones. */
 
-const DAYS_OF: Record<Exclude<Preset, 'all'>, number> = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
+export const PRESET_DAYS: Record<Exclude<Preset, 'all'>, number> = {
+  '1d': 1,
+  '7d': 7,
+  '30d': 30,
+  '90d': 90,
+  '1y': 365,
+};
 
 /** The database knows no year 0. */
 const WRITTEN = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
@@ -47,7 +53,7 @@ export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).ge
 export function resolveRange(range: Range, today: string): Range {
   if (range.preset === null) return range;
   if (range.preset === 'all') return ALL_TIME;
-  return { preset: range.preset, from: addDays(today, 1 - DAYS_OF[range.preset]), to: today };
+  return { preset: range.preset, from: addDays(today, 1 - PRESET_DAYS[range.preset]), to: today };
 }
 
 /** The month or year before a whole one, else the same number of days right before; null where there is no beginning. */
@@ -79,7 +85,7 @@ export function defaultUnit(range: Range): Unit {
 }
 
 function lengthOf({ preset, from, to }: Range): number {
-  if (preset !== null && preset !== 'all') return DAYS_OF[preset];
+  if (preset !== null && preset !== 'all') return PRESET_DAYS[preset];
   return from === null || to === null ? Number.POSITIVE_INFINITY : countDays(from, to);
 }
 

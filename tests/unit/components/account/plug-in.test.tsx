@@ -90,6 +90,6 @@ it.each([
   [true, true, 'Every play, including those left out of statistics'],
   [true, false, 'Every play in your archive'],
 ])('an export, with plays: %s, left out: %s, says what is in it', (hasPlays, hasLeftOut, words) => {
-  render(<ExportCard hasPlays={hasPlays} hasLeftOut={hasLeftOut} />);
+  render(<ExportCard hasPlays={hasPlays} hasLeftOut={hasLeftOut} locale="en-GB" />);
   expect(screen.getByText(words)).toBeDefined();
 });

@@ -99,20 +99,26 @@ describe('a range', () => {
   });
 
   it('has words, and so has what it is compared with', () => {
-    expect([rangeWithin(YEAR, 'en-GB'), rangeBefore(YEAR)]).toEqual([
+    expect([rangeWithin(YEAR, 'en-GB'), rangeBefore(YEAR, 'en-GB')]).toEqual([
       'in the last 365 days',
       'the 365 days before',
     ]);
-    expect([rangeWithin(MARCH, 'en-GB'), rangeBefore(MARCH)]).toEqual(['in March 2026', 'February 2026']);
+    expect([rangeWithin(MARCH, 'en-GB'), rangeBefore(MARCH, 'en-GB')]).toEqual([
+      'in March 2026',
+      'February 2026',
+    ]);
     const days = { preset: null, from: '2026-03-01', to: '2026-03-30' };
-    expect([rangeWithin(days, 'en-GB'), rangeBefore(days)]).toEqual([
+    expect([rangeWithin(days, 'en-GB'), rangeBefore(days, 'en-GB')]).toEqual([
       'from 1 Mar 2026 to 30 Mar 2026',
       'the 30 days before',
     ]);
     expect(rangeTitle(days, 'en-GB')).toBe('1 – 30 Mar 2026');
     const day = { preset: null, from: '2026-03-01', to: '2026-03-01' };
-    expect([rangeWithin(day, 'en-GB'), rangeBefore(day)]).toEqual(['on 1 Mar 2026', 'the day before']);
-    expect([YEAR, MARCH, days, day].map(rangeNow)).toEqual([
+    expect([rangeWithin(day, 'en-GB'), rangeBefore(day, 'en-GB')]).toEqual([
+      'on 1 Mar 2026',
+      'the day before',
+    ]);
+    expect([YEAR, MARCH, days, day].map((range) => rangeNow(range, 'en-GB'))).toEqual([
       'these 365 days',
       'March 2026',
       'these days',

@@ -146,7 +146,7 @@ describe('times on an open page', () => {
     vi.useFakeTimers({ now: new Date(made) });
     const page = openPage();
     show(page);
-    const { container } = render(<LastSync at="2026-11-22T14:18:00.000Z" made={made} />);
+    const { container } = render(<LastSync at="2026-11-22T14:18:00.000Z" made={made} locale="en-GB" />);
     expect(container.textContent).toBe('2 minutes ago');
     later(3);
     expect(container.textContent).toBe('5 minutes ago');

@@ -50,7 +50,7 @@ function show(io: PollingIo, followFirst = false) {
   };
   const { container } = render(
     <AppRouterContext value={router}>
-      <SyncNowButton io={io} followFirst={followFirst} />
+      <SyncNowButton io={io} followFirst={followFirst} locale="en-GB" />
     </AppRouterContext>,
   );
   const spoken = () => container.querySelector('[aria-live=polite]')?.textContent;

@@ -73,7 +73,7 @@ async function NewShare({ asked }: { asked: Asked }) {
       <PageTitle title="Share">
         A snapshot of these days, under a link that anyone can open without signing in.
       </PageTitle>
-      {wrong ? <QueryError field={wrong.field}>{wrong.message}.</QueryError> : null}
+      {wrong ? <QueryError field={wrong.field}>{`${wrong.message}.`}</QueryError> : null}
       {subject.about === 'year' ? null : (
         <DaysToShare keep={about} range={range} problem={problem} format={format} />
       )}

@@ -40,11 +40,12 @@ export function periodOfRange(range: Range): ReviewPeriod | null {
 export const reviewPath = ({ year, month }: ReviewPeriod): string =>
   month === null ? `/year/${year}` : `/year/${year}/${twoDigits(month)}`;
 
-/** "2026", "May 2026" */
-export const reviewName = (period: ReviewPeriod): string =>
-  period.month === null
-    ? String(period.year)
-    : dayLabel(reviewRange(period).from, 'en-GB', { month: 'long', year: 'numeric' });
+/** "2026", "May 2026". Without a locale for what is the same for all: files and titles of reports. */
+export const reviewName = (period: ReviewPeriod, locale = 'en-GB'): string =>
+  dayLabel(reviewRange(period).from, locale, {
+    year: 'numeric',
+    ...(period.month !== null && { month: 'long' }),
+  });
 
 /** The periods right before and after, of the same length. */
 export function besidePeriods({ year, month }: ReviewPeriod): [before: ReviewPeriod, after: ReviewPeriod] {

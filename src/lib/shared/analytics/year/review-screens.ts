@@ -44,7 +44,7 @@ export const reviewCard: Compose<'card'> = (review, format) => {
   return {
     ...mostPlayed(review, format),
     name: 'card',
-    title: `${reviewName(review)} in review`,
+    title: `${reviewName(review, format.locale)} in review`,
     ...format.listened(totals.listenedMs),
     sentence: [
       `${format.count(totals.plays, 'play')} of ${format.count(totals.tracks, 'track')} by ${format.count(totals.artists, 'artist')}. `,
@@ -61,7 +61,7 @@ const hours: Compose = (review, format) => {
     title: 'All of it',
     ...format.listened(totals.listenedMs),
     sentence: [
-      `of music in ${reviewName(review)}${review.isOver ? '' : ' so far'}: `,
+      `of music in ${reviewName(review, format.locale)}${review.isOver ? '' : ' so far'}: `,
       { text: format.count(totals.plays, 'play'), target: allPlays(review) },
       ' of ',
       { text: format.count(totals.tracks, 'track'), target: top('track') },
@@ -75,7 +75,7 @@ const hours: Compose = (review, format) => {
 function compared({ change, ...review }: ReviewContent, format: ReaderFormat): string {
   if (change === null) return '';
   const [before] = besidePeriods(review);
-  const then = `${reviewName(before)}${review.isOver ? '' : ' up to the same moment'}`;
+  const then = `${reviewName(before, format.locale)}${review.isOver ? '' : ' up to the same moment'}`;
   if (Math.round(Math.abs(change) * 100) === 0) return ` As much as in ${then}.`;
   return ` That is ${percentLabel(Math.abs(change), format)} ${change > 0 ? 'more' : 'less'} than in ${then}.`;
 }
@@ -94,7 +94,7 @@ const mostPlayed: Compose = (review, format) => {
       { text: 'tracks', target: top('track') },
       ' and ',
       { text: 'albums', target: top('album') },
-      ` of ${reviewName(review)}, by plays.`,
+      ` of ${reviewName(review, format.locale)}, by plays.`,
     ],
     lists: [
       { title: 'Artists', rows: rows(review.artists) },
@@ -119,8 +119,8 @@ const overTime: Compose = (review, format) => {
     sentence: [
       { text: fullest.figure, target: fullest.target },
       isAlone
-        ? ` of music; the archive has no other ${unit} of ${reviewName(review)}.`
-        : ` of music; no ${known(review)}${unit} of ${reviewName(review)} ${review.isOver ? 'had' : 'has had'} more.`,
+        ? ` of music; the archive has no other ${unit} of ${reviewName(review, format.locale)}.`
+        : ` of music; no ${known(review)}${unit} of ${reviewName(review, format.locale)} ${review.isOver ? 'had' : 'has had'} more.`,
     ],
   };
 };
@@ -134,7 +134,7 @@ const songs: Compose = (review, format) => {
     figure: dayInYear(first.day, format),
     unit: `at ${clockTime(first.time, format.locale)}`,
     sentence: [
-      `when the first ${known(review)}song of ${reviewName(review)} played. The last one${isOver ? '' : ' so far'} was on ${dayInYear(last.day, format)} at ${clockTime(last.time, format.locale)}.`,
+      `when the first ${known(review)}song of ${reviewName(review, format.locale)} played. The last one${isOver ? '' : ' so far'} was on ${dayInYear(last.day, format)} at ${clockTime(last.time, format.locale)}.`,
     ],
     lists: [
       { title: 'First song', rows: [playRow(first, format)] },
@@ -178,7 +178,7 @@ const streak: Compose = (review, format) => {
     sentence: [
       'with music on every one of them: ',
       { text: daysInYear(from, to, format), target: { to: 'plays', filter: { from, to } } },
-      `. No ${known(review)}run of ${reviewName(review)} was longer.`,
+      `. No ${known(review)}run of ${reviewName(review, format.locale)} was longer.`,
     ],
   };
 };

@@ -94,4 +94,6 @@ it('has no averages of a day of which no quarter of an hour has passed', async (
   expect(a.perDay?.plays).toBeCloseTo(480);
   expect(b).toMatchObject({ counted: { until: '2026-11-29T00:00:00.000Z' }, totals: { plays: 0 } });
   expect(b.perDay).toBeNull();
+  const ahead = await compareRanges(readDeps(stage.db(), now), user, { ...ranges, b: day('2027-01-01') });
+  expect(ahead.b.perDay).toBeNull();
 });

@@ -91,7 +91,8 @@ function averages(deps: ReadDeps, user: StatisticsUser, side: Counted): RangePai
   const { archivedDays, totals } = side;
   // Where some days of a range were never archived, their number does not tell whether today is among them.
   const days = isWhole(side) ? archivedDays - restOfLastDay(deps, user, side.counted) : archivedDays;
-  if (days === 0) return null;
+  // Less than none: a range that is yet to come.
+  if (days <= 0) return null;
   return { plays: totals.plays / days, listenedMs: Math.round(totals.listenedMs / days) };
 }
 

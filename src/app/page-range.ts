@@ -40,7 +40,8 @@ export function readRangeText(asked: Asked, name: string, own: Range): PageRange
   const [from, to] = inOrder(oneOf(asked[`${name}From`]), oneOf(asked[`${name}To`]));
   const text = from !== undefined || to !== undefined ? `${from ?? ''}..${to ?? ''}` : oneOf(asked[name]);
   if (text === undefined) return { range: own, problem: null };
-  const read = parseRangeText(text);
+  const [first, last] = text.split('..');
+  const read = parseRangeText(first && last && first > last ? `${last}..${first}` : text);
   return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
 }
 

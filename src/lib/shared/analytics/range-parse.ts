@@ -28,7 +28,7 @@ const isPreset = (text: string): text is Preset => PRESETS.some((preset) => pres
  */
 export function parseRange({ range, from, to }: RangeInput): Result<Range, RangeError> {
   if (range !== undefined && (from !== undefined || to !== undefined))
-    return err({ field: 'range', message: 'give either a range, or from and to' });
+    return err({ field: 'range', message: 'must stand alone, without from and to' });
   if (range !== undefined && !isPreset(range))
     return err({ field: 'range', message: `must be one of ${PRESETS.join(', ')}` });
   if (range !== undefined && isPreset(range)) return ok({ preset: range, from: null, to: null });

@@ -49,11 +49,11 @@ export const hourOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser):
 export const spanOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): DaySpan =>
   archiveSpan(deps.clock.now(), timeZone);
 
-/** The range with its days filled in, none of them beyond what an archive can hold, except for a week, month or year that is not over. */
+/** The range with its days filled in, none before archives begin or after today, except for a week, month or year that is not over. */
 export function resolved(deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range {
   const today = todayOf(deps, user);
   const days = resolveRange(range, today);
-  return isRunning(days, today) ? days : clampRange(days, spanOf(deps, user));
+  return isRunning(days, today) ? days : clampRange(days, { from: spanOf(deps, user).from, to: today });
 }
 
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });

@@ -70,11 +70,11 @@ async function play({ timeZone, now, played }: Life): Promise<Scene> {
   return { deps, user, all, firstDay, today, tomorrow, keyOf };
 }
 
-/** The days that are answered: none beyond tomorrow; a range that begins later is left alone. */
-function answered(range: Range, { today, tomorrow }: Scene): Range {
+/** The days that are answered: none beyond today; a range that begins later is left alone. */
+function answered(range: Range, { today }: Scene): Range {
   const { preset, from, to } = resolveRange(range, today);
-  const isAhead = from !== null && from > tomorrow;
-  return { preset, from, to: to !== null && to > tomorrow && !isAhead ? tomorrow : to };
+  const isAhead = from !== null && from > today;
+  return { preset, from, to: to !== null && to > today && !isAhead ? today : to };
 }
 
 const runs = { numRuns: repetitions(2, 16), seed: 20261122 } as const;

@@ -182,16 +182,16 @@ describe('a range of many days', () => {
     expect(days.days.length).toBeLessThanOrEqual(1_000);
   });
 
-  it('has no days outside of Spotify’s time, and none of the future but tomorrow', async () => {
+  it('has no days outside of Spotify’s time, and none of the future', async () => {
     const { get } = await signedIn();
     for (const query of ['from=2000-01-01&to=2008-10-05', 'from=2090-01-01&to=2099-12-31']) {
       const answer = await (await get(trends.GET, `/api/analytics/trends?unit=day&${query}`)).json();
       expect([answer.points, answer.previous]).toEqual([[], []]);
       expect((await (await get(calendar.GET, `/api/calendar?${query}`)).json()).days).toEqual([]);
     }
-    const tomorrow = new Date(stage().clock.now().getTime() + 24 * HOUR).toISOString().slice(0, 10);
+    const today = stage().clock.now().toISOString().slice(0, 10);
     const answer = await (await get(calendar.GET, '/api/calendar?from=2026-01-01&to=2099-12-31')).json();
-    expect(answer).toMatchObject({ range: { from: '2026-01-01', to: tomorrow } });
+    expect(answer).toMatchObject({ range: { from: '2026-01-01', to: today } });
   });
 });
 

@@ -13,6 +13,7 @@ const LOADING = 'Loading older plays…';
 const ADDED = 'Older plays were added above.';
 const ENDED = 'There are no older plays.';
 const FAILED = 'Older plays could not be loaded. Press the link to try again.';
+const SIGNED_OUT = 'You are signed out. Press the link to sign in and go on.';
 
 interface OlderPlaysQuestion {
   /** Where the plays of the page end; null at the end of the history. */
@@ -55,12 +56,11 @@ export function useOlderPlays(question: OlderPlaysQuestion): OlderPlaysState {
     setMessage(LOADING);
     const next = await older(question, shown, shown.cursor);
     work.current.isBusy = false;
-    if (next) {
-      remembered.set(key, next);
-      // At once: the first of the new rows may be about to get the focus.
-      flushSync(() => setShown(next));
-    }
-    setMessage(next ? (next.cursor === null ? ENDED : ADDED) : FAILED);
+    if (typeof next === 'number') return setMessage(next === 401 ? SIGNED_OUT : FAILED);
+    remembered.set(key, next);
+    // At once: the first of the new rows may be about to get the focus.
+    flushSync(() => setShown(next));
+    setMessage(next.cursor === null ? ENDED : ADDED);
   };
 
   useNearness(link, shown.cursor, () => {
@@ -70,7 +70,8 @@ export function useOlderPlays(question: OlderPlaysQuestion): OlderPlaysState {
   });
 
   const onPress = async (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    // The page of older plays asks who is signed out to sign in.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || message === SIGNED_OUT) return;
     event.preventDefault();
     work.current.unasked = UNASKED_PAGES;
     const before = rowsShown().length;
@@ -85,9 +86,9 @@ async function older(
   { parameters, fetchOlder, format }: OlderPlaysQuestion,
   shown: Shown,
   cursor: string,
-): Promise<Shown | null> {
+): Promise<Shown | number> {
   const page = await fetchOlderPlays(fetchOlder, parameters, cursor);
-  if (!page) return null;
+  if (typeof page === 'number') return page;
   const added = historyByDay(page.plays, page.gaps, format);
   return { days: withOlderDays(shown.days, added), cursor: page.nextCursor };
 }

@@ -278,6 +278,13 @@ describe('older plays', () => {
     expect(shownDays()).toEqual([['2026-11-20', 1]]);
   });
 
+  it('ask who is signed out to sign in, by the link itself', async () => {
+    show(async () => new Response(null, { status: 401 }));
+    expect(fireEvent.click(link())).toBe(false);
+    await screen.findByText('You are signed out. Press the link to sign in and go on.');
+    expect(fireEvent.click(link())).toBe(true);
+  });
+
   it('are still there after going back, but not on a list with another start', async () => {
     const server = serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: null } });
     const first = show(server.fetchOlder, { q: 'dawn' });

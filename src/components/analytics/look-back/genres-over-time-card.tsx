@@ -55,7 +55,7 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
           className="mt-1.5 mr-16 ml-28 flex justify-between max-[15rem]:mx-0 gap-3 text-xs text-soft two:ml-40"
         >
           <span>{first}</span>
-          <span className="text-right">{last}</span>
+          {last === first ? null : <span className="text-right">{last}</span>}
         </p>
         <MarksKey points={points} unit={unit} />
       </ChartFrame>

@@ -194,6 +194,19 @@ describe('genres over time', () => {
     expect(screen.getByText('month not complete')).toBeTruthy();
   });
 
+  it('name a single month once', () => {
+    const points = genres.points.slice(-1);
+    render(
+      <GenresOverTimeCard
+        genres={{ ...genres, points }}
+        isCut={false}
+        tableLink={{ ...link, isOpen: false }}
+        format={format}
+      />,
+    );
+    expect(screen.getAllByText('November 2026')).toHaveLength(1);
+  });
+
   it('say when they are of the last year only', () => {
     render(<GenresOverTimeCard genres={genres} isCut tableLink={link} format={format} />);
     expect(document.body.textContent).toContain('the last year of these days');

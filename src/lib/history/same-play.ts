@@ -1,4 +1,4 @@
-import { haveSameName, mayBeSameRecording } from '@/lib/catalogue/same-recording';
+import { haveSameName, mayBeSameRecording, type TrackFacts } from '@/lib/catalogue/same-recording';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { type Report, type Reporter, reporterOf } from './report';
 
@@ -60,13 +60,16 @@ const RANK: Record<Reporter, number> = { poll: 0, history: 1, account: 2 };
 
 /**
  * Exports hold a play several times, seconds apart: two rows are one play when their ends lie within its length. A loop
- * of a short track stays as many plays. Rows of one moment are one play, the longer, whatever they say was played.
+ * of a short track stays as many plays. Rows of one id and moment are one play, the longer, whatever they say was played.
  */
 function apartOfRepeatedRows(a: Report, b: Report): number | null {
   const apart = Math.abs(a.end - b.end);
-  if (apart === 0) return 0;
+  if (apart === 0 && !haveOtherIds(a.track, b.track)) return 0;
   return arePlayedAlike(a, b) && areTooClose(a, b, apart) ? apart : null;
 }
+
+const haveOtherIds = (a: TrackFacts, b: TrackFacts): boolean =>
+  a.spotifyId !== null && b.spotifyId !== null && a.spotifyId !== b.spotifyId;
 
 /** A repeat may end in another minute. */
 function apartOfRepeatedMinutes(a: Report, b: Report): number | null {

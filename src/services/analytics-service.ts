@@ -27,7 +27,7 @@ const LONGEST_YEAR = 366;
 
 /**
  * What the dashboard shows beside the statistics, in four statements side by side. Totals come from the rollups, recent
- * plays from the primary key, so the time does not grow with the archive. Throws if there is no such listener.
+ * plays from the primary key, so the time does not grow with the archive. Throws when the account was deleted.
  */
 export async function getDashboard(
   deps: Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>,

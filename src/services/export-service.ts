@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { accountGone } from '@/lib/app-error';
 import type { Range } from '@/lib/shared/analytics/range';
 import { rangeInstants } from '@/lib/shared/analytics/range-instants';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -87,6 +88,7 @@ async function exporterOf(deps: ExportDeps, user: Omit<Listener, 'locale'>, rang
   const at = deps.clock.now();
   const instants = rangeInstants(range, user.timeZone, at);
   const listener = await findExporter(deps.db, user.id);
+  if (!listener) throw accountGone();
   // Before the last origin: of an import that ends meanwhile it has as little as the plays have.
   const archivedTime = await findArchivedTime(deps.db, user.id);
   const lastOrigin = await findLastOrigin(deps.db);

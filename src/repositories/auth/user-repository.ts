@@ -98,8 +98,8 @@ export async function knowsTimeZone(db: Database, timeZone: string): Promise<boo
   }
 }
 
-/** The zone of the listener's calendar. Throws if there is no such listener. */
-export async function findTimeZone(db: Database, userId: number): Promise<string> {
-  const { timeZone } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { timeZone: true } });
-  return timeZone;
+/** The zone of the listener's calendar; null when there is no such listener. */
+export async function findTimeZone(db: Database, userId: number): Promise<string | null> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: { timeZone: true } });
+  return user?.timeZone ?? null;
 }

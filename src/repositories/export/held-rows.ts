@@ -73,14 +73,11 @@ const KEY_TYPE: Readonly<Record<string, string>> = {
   share_id: 'text',
 };
 
-/** The listener, for the header of the file. */
+/** The listener, for the header of the file; null when there is no such listener. */
 export async function findExporter(
   db: Database,
   userId: number,
-): Promise<{ name: string; spotifyId: string }> {
-  const user = await db.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { name: true, spotifyId: true },
-  });
-  return { name: user.name ?? user.spotifyId, spotifyId: user.spotifyId };
+): Promise<{ name: string; spotifyId: string } | null> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: { name: true, spotifyId: true } });
+  return user && { name: user.name ?? user.spotifyId, spotifyId: user.spotifyId };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/app-error';
+import { AppError, accountGone } from '@/lib/app-error';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
@@ -17,10 +17,11 @@ import { publishStored } from '@/services/queue-outbox';
 
 type ChangeDeps = Pick<Deps, 'db' | 'queue' | 'clock'>;
 
-/** The listener's zone, and the progress of a move to another. Throws if there is no such listener. */
+/** The listener's zone, and the progress of a move to another. Throws when the account was deleted. */
 export async function getTimeZone(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<TimeZoneState> {
   const rebuild = await findZoneRebuild(deps.db, userId);
   const timeZone = await findTimeZone(deps.db, userId);
+  if (timeZone === null) throw accountGone();
   return { timeZone, change: rebuild && toChange(rebuild, deps.clock.now()) };
 }
 

@@ -1,4 +1,5 @@
 import { cache } from 'react';
+import { accountGone } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import type { ArchiveState, ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { connectionAt } from '@/lib/shared/archival/connection';
@@ -13,16 +14,15 @@ import {
 type CheckDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
 /**
- * The state of one listener's connection and archive; read once a page, by its frame and by what is in it. Throws if there is
- * no such listener.
+ * The state of one listener's connection and archive; read once a page, by its frame and by what is in it. Throws when the
+ * account was deleted.
  */
 export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number): Promise<ConnectionCheck> => {
   const [listener, counted] = await Promise.all([
     findListenerState(deps.db, userId),
     findUserTotals(deps.db, userId),
   ]);
-  if (!listener)
-    throw new Error(`No listener has the id ${userId}: was the account deleted during the request?`);
+  if (!listener) throw accountGone();
   const connection = connectionAt(deps.clock.now(), listener);
   return {
     since: listener.createdAt.toISOString(),

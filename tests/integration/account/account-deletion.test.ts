@@ -9,8 +9,11 @@ import type { QueueMessage } from '@/lib/queue/queue';
 import { ownerColumn, PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { deleteAccount, previewDeletion } from '@/services/account/delete-account';
+import { changeTimeZone, getTimeZone } from '@/services/analytics/change-time-zone';
 import { getTotals } from '@/services/analytics/totals';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { archiveUserTracks, requestArchive } from '@/services/archival-service';
+import { exportArchive } from '@/services/export-service';
 import { createStage } from '../../support/archive-stage';
 import { personalTables, tablesOf, tablesThatSay } from '../../support/database/database-relations';
 import { deliverUntil } from '../../support/deliver-messages';
@@ -22,6 +25,7 @@ import { useStageDatabase } from '../../support/stage-database';
 const PHRASE = 'delete my account';
 const database = useStageDatabase({ whose: 'own' });
 const NOW = new Date('2026-03-02T10:00:00Z');
+const JSON_OF_ALL = { format: 'json', range: ALL_TIME, gdpr: false } as const;
 
 /** What stays when an account goes, and why that says nothing about anybody. */
 const SHARED_TABLES: Record<string, string> = {
@@ -246,14 +250,22 @@ describe('an account that is deleted while it is archived', () => {
   it('answers a request after the deletion like one without a session', async () => {
     const stage = await twoListeners();
     await deleteAccount(stage.deps, stage.leaving, PHRASE);
-    const failure: unknown = await requestArchive(stage.deps, stage.leaving, 'manual').catch(
-      (e: unknown) => e,
-    );
-    expect(failure).toBeInstanceOf(Error);
-    expect(handleError(failure, 'request-0001')).toMatchObject({
-      problem: { status: 401, code: 'UNAUTHORIZED' },
-      expected: true,
-    });
+    const { deps, leaving } = stage;
+    const requests = [
+      () => requestArchive(deps, leaving, 'manual'),
+      () => changeTimeZone(deps, leaving, 'Asia/Kathmandu'),
+      () => getTimeZone(deps, leaving),
+      () => getConnectionCheck(deps, leaving),
+      () => exportArchive(deps, { id: leaving, timeZone: 'UTC', locale: 'en' }, JSON_OF_ALL),
+    ];
+    for (const request of requests) {
+      const failure: unknown = await request().catch((e: unknown) => e);
+      expect(failure).toBeInstanceOf(Error);
+      expect(handleError(failure, 'request-0001')).toMatchObject({
+        problem: { status: 401, code: 'UNAUTHORIZED' },
+        expected: true,
+      });
+    }
   });
 
   it('takes nothing from messages that arrive later', async () => {

@@ -10,7 +10,7 @@ import { connectDatabase, connectForStatistics, type RootDatabase } from '@/lib/
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import { applyMigrations } from '@/lib/db/migrate';
 import { proxy } from '@/proxy';
-import { APP, Browser, call, signed, useHttpStage } from '../support/http-stage';
+import { APP, call, signed, signedInBrowser, useHttpStage } from '../support/http-stage';
 import {
   type PostgresCluster,
   postgresMissing,
@@ -83,8 +83,7 @@ describe.skipIf(postgresMissing)('a database that hangs and refuses nothing', ()
   it('is an unavailable page, a refused message and a server that is not ready, until it goes on', async () => {
     const current = runtime();
     provideRuntime({ ...current, deps: { ...current.deps, db }, statisticsDb });
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const cookie = browser.cookieHeader();
     const { id } = await db.user.findFirstOrThrow({ where: { spotifyId: 'regular' } });
     const page = (path: string) => proxy(new NextRequest(`${APP}${path}`, { headers: { cookie } }));

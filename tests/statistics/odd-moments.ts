@@ -3,14 +3,18 @@
 const DAY = 86_400_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Minutes that the zone's clock is ahead of UTC. */
-function offsetAt(at: number, timeZone: string): number {
+/** YYYY-MM-DD HH:MM:SS on the zone's clock. */
+export function localTime(at: number, timeZone: string): string {
   const known = clocks.get(timeZone);
   const clock =
     known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   if (!known) clocks.set(timeZone, clock);
-  return Math.round((Date.parse(`${clock.format(at).replace(' ', 'T')}Z`) - at) / 60_000);
+  return clock.format(at);
 }
+
+/** Minutes that the zone's clock is ahead of UTC. */
+const offsetAt = (at: number, timeZone: string): number =>
+  Math.round((Date.parse(`${localTime(at, timeZone).replace(' ', 'T')}Z`) - at) / 60_000);
 
 /** An instant at which the clock jumps, and by how many minutes. */
 export interface Jump {

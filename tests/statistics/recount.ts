@@ -1,6 +1,7 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import type { PlayedTrack } from '../support/keep-plays';
 import { GENRES } from './lives';
+import { localTime } from './odd-moments';
 
 /** Every statistic once more, by loops over all plays: slow, plain, and from nothing but the plays. */
 
@@ -24,15 +25,9 @@ export interface Counted {
 
 export type KeyOf = (name: string) => number;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
 /** The day, YYYY-MM-DD, and the hour on the listener's clock. */
 export function clockOf(at: number, timeZone: string): { day: string; hour: number } {
-  const known = clocks.get(timeZone);
-  const clock =
-    known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  if (!known) clocks.set(timeZone, clock);
-  const shown = clock.format(at);
+  const shown = localTime(at, timeZone);
   return { day: shown.slice(0, 10), hour: Number(shown.slice(11, 13)) };
 }
 

@@ -175,3 +175,10 @@ export class Browser {
     else this.cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
   }
 }
+
+/** A browser in which this listener is signed in. */
+export async function signedInBrowser(stage: HttpStage, listener: string): Promise<Browser> {
+  const browser = new Browser();
+  await browser.signIn(stage, listener);
+  return browser;
+}

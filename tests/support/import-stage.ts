@@ -4,7 +4,7 @@ import * as work from '@/app/api/queue/import/route';
 import type { QueueMessage } from '@/lib/queue/queue';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { expectRollupsEqualRecount } from './expect-archive';
-import { APP, Browser, call, type HttpStage, signed, useHttpStage } from './http-stage';
+import { APP, call, type HttpStage, signed, signedInBrowser, useHttpStage } from './http-stage';
 
 /** A signed-in listener who brings files, over the routes of the product. */
 export interface ImportStage extends HttpStage {
@@ -17,8 +17,7 @@ export function useImportStage(): () => ImportStage {
   const http = useHttpStage();
   let listener = { cookie: '', userId: 0 };
   beforeEach(async () => {
-    const browser = new Browser();
-    await browser.signIn(http(), 'regular');
+    const browser = await signedInBrowser(http(), 'regular');
     const { id } = await http().deps.db.user.findFirstOrThrow();
     listener = { cookie: browser.cookieHeader(), userId: id };
   });

@@ -7,7 +7,7 @@ import { createReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { getPublicShareReport } from '@/services/share-service';
-import { APP, Browser, call, type HttpStage } from './http-stage';
+import { APP, type Browser, call, type HttpStage, signedInBrowser } from './http-stage';
 import { keepPlays, type PlayedTrack } from './keep-plays';
 
 export const played = (now: Date, count: number, track = 'Space'): PlayedTrack[] =>
@@ -28,8 +28,7 @@ export class Sharer {
   ) {}
 
   static async signIn(stage: HttpStage, listener = 'regular', plays = 10): Promise<Sharer> {
-    const browser = new Browser();
-    await browser.signIn(stage, listener);
+    const browser = await signedInBrowser(stage, listener);
     const { db, clock } = stage.deps;
     const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
     if (plays > 0) await keepPlays(db, id, clock.now(), played(clock.now(), plays));

@@ -11,7 +11,14 @@ import type { AccessTokenView, NewAccessToken } from '@/lib/shared/account/acces
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
 import { isDescribed, METHODS } from '@/middleware/route';
-import { APP, Browser, call, type HttpStage, useHttpStage } from '../../support/http-stage';
+import {
+  APP,
+  type Browser,
+  call,
+  type HttpStage,
+  signedInBrowser,
+  useHttpStage,
+} from '../../support/http-stage';
 import { loadRoute, routePaths } from '../../support/routes/routes-on-disk';
 
 const stage = useHttpStage();
@@ -22,9 +29,7 @@ beforeEach(async () => {
 });
 
 async function signedIn(s: HttpStage, listener: string): Promise<Browser> {
-  const signedInBrowser = new Browser();
-  await signedInBrowser.signIn(s, listener);
-  return signedInBrowser;
+  return signedInBrowser(s, listener);
 }
 
 const fromBrowser = (body?: unknown, of = browser): RequestInit => ({

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as rejectedItems from '@/app/api/rejected-items/route';
 import * as user from '@/app/api/user/route';
 import type { RouteHandler } from '@/middleware/route';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, type Browser, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 
 const stage = useHttpStage();
 
 async function signedIn(listener = 'regular'): Promise<Browser> {
-  const browser = new Browser();
-  await browser.signIn(stage(), listener);
-  return browser;
+  return signedInBrowser(stage(), listener);
 }
 
 const ask = (browser: Browser, handler: RouteHandler, path: string): Promise<Response> =>

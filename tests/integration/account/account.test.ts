@@ -12,15 +12,13 @@ import type { RouteHandler } from '@/middleware/route';
 import { scheduleArchive } from '@/services/archival/tick';
 import { archiveUserTracks, latestArchiveRequest } from '@/services/archival-service';
 import { deliver } from '../../support/deliver-messages';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, type Browser, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 
 const stage = useHttpStage();
 
 async function signedIn(listener = 'regular'): Promise<Browser> {
-  const browser = new Browser();
-  await browser.signIn(stage(), listener);
-  return browser;
+  return signedInBrowser(stage(), listener);
 }
 
 /** A request as one of our own pages makes it. */

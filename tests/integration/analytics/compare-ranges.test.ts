@@ -6,8 +6,7 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { getActivity } from '@/services/analytics/activity';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getStreaks } from '@/services/analytics/streaks';
-import { settleRollups } from '@/services/catalogue/settle-rollups';
-import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { listenerWho, readDeps, settledListener } from '../../statistics/listener-stage';
 import { lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';
 import { repetitions } from '../../support/depth';
@@ -17,11 +16,10 @@ const stage = useStageDatabase();
 
 it('has the totals of both ranges, and of each one’s most played the rank in the other, as a recount says', async () => {
   await fc.assert(
-    fc.asyncProperty(lives, async ({ timeZone, now, played, ranges }) => {
+    fc.asyncProperty(lives, async (life) => {
       await stage.reset();
-      const user = await listenerWho(stage.db(), 'ada', { timeZone, now, played });
-      const deps = readDeps(stage.db(), now);
-      await settleRollups(deps);
+      const { timeZone, now, played, ranges } = life;
+      const { deps, user } = await settledListener(stage.db(), life);
       const [tracks, artists] = [await stage.db().track.findMany(), await stage.db().artist.findMany()];
       const ids = {
         release: new Map(tracks.map(({ name, id }) => [name, id])),

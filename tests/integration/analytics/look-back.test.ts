@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as compare from '@/app/api/compare/route';
 import * as onThisDay from '@/app/api/on-this-day/route';
 import { MINUTE } from '@/lib/shared/time';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 
 const stage = useHttpStage();
@@ -10,8 +10,7 @@ let cookie: string;
 let userId: number;
 
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   cookie = browser.cookieHeader();
   const { db } = stage().deps;
   userId = (await db.user.findFirstOrThrow({ where: { spotifyId: 'regular' } })).id;

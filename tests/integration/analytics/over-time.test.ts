@@ -9,10 +9,9 @@ import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter'
 import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
 import { getSkips } from '@/services/analytics/look-back/skips';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
-import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { getHistoryScope } from '@/services/history/history';
-import { listenerWho, readDeps } from '../../statistics/listener-stage';
-import { GENRES, type Life, lives } from '../../statistics/lives';
+import { listenerWho, readDeps, settledListener } from '../../statistics/listener-stage';
+import { type Life, lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';
 import { repetitions } from '../../support/depth';
 import { ownExport } from '../../support/import/history-shapes';
@@ -31,13 +30,8 @@ describe('over time', () => {
 
   async function play(life: Life): Promise<Scene> {
     await stage.reset();
-    const { timeZone, now, played } = life;
-    const user = await listenerWho(stage.db(), 'ada', { timeZone, now, played });
-    for (const [name, genres] of Object.entries(GENRES))
-      await stage.db().artist.updateMany({ where: { name }, data: { genres } });
-    const deps = readDeps(stage.db(), now);
-    await settleRollups(deps);
-    return { deps, user, life, all: naive.countedPlays(played, timeZone, (name) => Number(name.slice(-1))) };
+    const all = naive.countedPlays(life.played, life.timeZone, (name) => Number(name.slice(-1)));
+    return { ...(await settledListener(stage.db(), life)), life, all };
   }
 
   const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>

@@ -17,10 +17,9 @@ import { getTop } from '@/services/analytics/top';
 import { getComparison, getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { getEntityPage } from '@/services/catalogue/entity-page';
-import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { getHistory } from '@/services/history/history';
-import { listenerWho, readDeps } from '../../statistics/listener-stage';
-import { GENRES, type Life, lives } from '../../statistics/lives';
+import { settledListener } from '../../statistics/listener-stage';
+import { type Life, lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';
 import { repetitions } from '../../support/depth';
 import { useStageDatabase } from '../../support/stage-database';
@@ -42,15 +41,11 @@ interface Scene {
   keyOf: Record<CountedKind, naive.KeyOf>;
 }
 
-async function play({ timeZone, now, played }: Life): Promise<Scene> {
+async function play(life: Life): Promise<Scene> {
   await stage.reset();
   const db = stage.db();
-  const user = await listenerWho(db, 'ada', { timeZone, now, played });
-  await listenerWho(db, 'bob', { timeZone: 'UTC', now, played: played.slice(0, 7) });
-  for (const [name, genres] of Object.entries(GENRES))
-    await db.artist.updateMany({ where: { name }, data: { genres } });
-  const deps = readDeps(db, now);
-  await settleRollups(deps);
+  const { timeZone, now, played } = life;
+  const { deps, user } = await settledListener(db, life);
   const keys = (rows: readonly { id: number; name: string }[]): naive.KeyOf => {
     const byName = new Map(rows.map(({ id, name }) => [name, id]));
     return (name) => byName.get(name) ?? -1;

@@ -19,7 +19,7 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
 import { getEntityPage } from '@/services/catalogue/entity-page';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 
 const stage = useHttpStage();
@@ -57,8 +57,7 @@ const plays = (count: number): PlayedTrack[] =>
 
 /** Signs in and keeps this many plays. */
 async function signedIn(listener = 'regular', count = 10) {
-  const browser = new Browser();
-  await browser.signIn(stage(), listener);
+  const browser = await signedInBrowser(stage(), listener);
   const { db, clock } = stage().deps;
   const user = await db.user.findFirstOrThrow({ orderBy: { id: 'desc' } });
   await keepPlays(db, user.id, clock.now(), plays(count));

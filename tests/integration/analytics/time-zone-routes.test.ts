@@ -3,7 +3,7 @@ import * as queued from '@/app/api/queue/rebuild-days/route';
 import * as timeZone from '@/app/api/user/time-zone/route';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
-import { APP, Browser, call, signed, useHttpStage } from '../../support/http-stage';
+import { APP, call, signed, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 
 const stage = useHttpStage();
@@ -11,8 +11,7 @@ const PATH = '/api/user/time-zone';
 const WORK = '/api/queue/rebuild-days';
 
 async function signedIn() {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   const { db, clock } = stage().deps;
   const user = await db.user.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const ended = (ago: number) => new Date(clock.now().getTime() - ago);

@@ -6,9 +6,8 @@ import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter'
 import { MINUTE } from '@/lib/shared/time';
 import { getTop } from '@/services/analytics/top';
 import { getYearReview, hasYearReview } from '@/services/analytics/year/year-review';
-import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { getHistory } from '@/services/history/history';
-import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { listenerWho, readDeps, settledListener } from '../../statistics/listener-stage';
 import { lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';
 import { repetitions } from '../../support/depth';
@@ -162,11 +161,10 @@ const periodsOf = (now: Date): ReviewPeriod[] => {
 
 it('every figure is that of a recount, and leads to exactly its plays', { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(lives, async ({ timeZone, now, played }) => {
+    fc.asyncProperty(lives, async (life) => {
       await stage.reset();
-      const user = await listenerWho(stage.db(), 'ada', { timeZone, now, played });
-      const deps = readDeps(stage.db(), now);
-      await settleRollups(deps);
+      const { timeZone, now, played } = life;
+      const { deps, user } = await settledListener(stage.db(), life);
       const ids = new Map((await stage.db().track.findMany()).map(({ name, id }) => [name, id]));
       const all = naive.countedPlays(played, timeZone, (name) => ids.get(name) ?? -1);
       const { day: today } = naive.clockOf(now.getTime(), timeZone);

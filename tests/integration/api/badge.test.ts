@@ -5,7 +5,7 @@ import * as own from '@/app/api/user/badge/route';
 import * as deletion from '@/app/api/user/delete/route';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { makeToken } from '@/services/account/access-tokens';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 
 const stage = useHttpStage();
@@ -13,8 +13,7 @@ let headers: Record<string, string>;
 let userId: number;
 
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   headers = { cookie: browser.cookieHeader(), origin: APP };
   const { db, clock } = stage().deps;
   userId = (await db.user.findFirstOrThrow({ where: { spotifyId: 'regular' } })).id;

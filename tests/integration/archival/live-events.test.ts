@@ -7,7 +7,7 @@ import { endSession } from '@/services/account-service';
 import { liveEvents } from '@/services/archival/live-events';
 import { scheduleArchive } from '@/services/archival/tick';
 import { deliver } from '../../support/deliver-messages';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, Browser, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 import { useArchiveStage } from '../../support/stage-database';
 
@@ -86,8 +86,7 @@ describe('a stream of them', () => {
   const stage = useHttpStage();
 
   it('takes one of the four places that a listener has for streams, and frees it', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const headers = { cookie: browser.cookieHeader() };
     const follow = () => call(events.GET, '/api/archive/events', { headers });
     const open = await Promise.all([follow(), follow(), follow(), follow()]);
@@ -101,8 +100,7 @@ describe('a stream of them', () => {
   });
 
   it('is refused from before every year that the database knows', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const query = 'since=0000-01-01T00:00:00.000Z';
     const headers = { cookie: browser.cookieHeader() };
     expect((await call(events.GET, `/api/archive/events?${query}`, { headers })).status).toBe(400);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runtime } from '@/lib/build-deps';
 import { DAY } from '@/lib/shared/time';
 import { renewSessionCookie } from '@/middleware/renew-session-cookie';
-import { APP, Browser, useHttpStage } from '../../support/http-stage';
+import { APP, signedInBrowser, useHttpStage } from '../../support/http-stage';
 
 const stage = useHttpStage();
 
@@ -16,8 +16,7 @@ async function openPage(cookie: string, headers: Record<string, string> = {}): P
 }
 
 async function signIn(): Promise<string> {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   return browser.cookieHeader();
 }
 

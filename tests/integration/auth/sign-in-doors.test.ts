@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { provideRuntime, runtime } from '@/lib/build-deps';
 import { authRoute } from '@/middleware/auth/auth-route';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { Browser, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 
 const stage = useHttpStage();
 const COOKIE = 'next-auth.session-token';
@@ -103,8 +103,7 @@ describe('a failed sign-in gives the reason and signs no one in', () => {
 
 describe('the sign-in routes', () => {
   it.each(['signin/spotify', 'signout'])('refuse a form of another site: %s', async (path) => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const headers = { origin: 'https://evil.example' };
     const response = await browser.auth(path, { method: 'POST', headers });
     expect(response.status).toBe(403);

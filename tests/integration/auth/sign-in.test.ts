@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '@/lib/shared/time';
-import { Browser, useHttpStage } from '../../support/http-stage';
+import { Browser, signedInBrowser, useHttpStage } from '../../support/http-stage';
 
 const stage = useHttpStage();
 const COOKIE = 'next-auth.session-token';
@@ -76,8 +76,7 @@ describe('signing in for the first time', () => {
 
 describe('what the database stores of a sign-in', () => {
   it('knows the session by its hash only', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const token = browser.cookies.get(COOKIE) ?? '';
     expect(token).toMatch(/^[\w-]{43}$/);
     const rows = await stage().deps.db.session.findMany();
@@ -104,8 +103,7 @@ describe('what the database stores of a sign-in', () => {
   });
 
   it('leaves tokens, session and address out of the log', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const { deps, logged } = stage();
     const user = await onlyUser();
     const access = deps.seal.open(user.accessToken ?? '', { userId: user.id, column: 'access_token' });
@@ -178,8 +176,7 @@ describe('signing in again', () => {
   });
 
   it('as somebody else makes a second user, and never puts their tokens into the first', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const first = await onlyUser();
     const oldToken = browser.cookies.get(COOKIE);
     await browser.signIn(stage(), 'heavy');
@@ -204,8 +201,7 @@ describe('a session', () => {
   });
 
   it('lasts 30 days from the last visit, counted once a day', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const expiry = async () => (await stage().deps.db.session.findFirstOrThrow()).expiresAt.getTime();
     const first = await expiry();
     await sessionOf(browser);
@@ -218,8 +214,7 @@ describe('a session', () => {
   });
 
   it('ends in the database when the listener signs out: a copy of the cookie is worthless', async () => {
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const copy = new Browser();
     copy.cookies.set(COOKIE, browser.cookies.get(COOKIE) ?? '');
     const response = await browser.auth('signout', { method: 'POST' });

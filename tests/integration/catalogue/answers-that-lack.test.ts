@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { GET as topAlbums } from '@/app/api/top-albums/route';
 import { GET as topArtists } from '@/app/api/top-artists/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
-import { Browser, call } from '../../support/http-stage';
+import { call, signedInBrowser } from '../../support/http-stage';
 import { playsOf, useImportStage } from '../../support/import-stage';
 import { pageOf, pollPage, type SpotifyPage } from '../../support/poll-stage';
 
@@ -71,8 +71,7 @@ it('tracks of which no ISRC is known are not one recording', async () => {
 });
 
 it('an answer about a new track renews the names of its artist and album, for all who played them', async () => {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'quiet');
+  await signedInBrowser(stage(), 'quiet');
   const { cookie } = stage();
   const titled = (playedAt: string, id: string, what: string) =>
     pageOf({ ...listed, playedAt, id }).items.map(({ track, ...item }) => ({

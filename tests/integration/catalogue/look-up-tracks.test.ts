@@ -6,7 +6,7 @@ import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { type LookUpReport, lookUpTracks } from '@/services/catalogue/look-up-tracks';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
-import { Browser, call, signed } from '../../support/http-stage';
+import { call, signed, signedInBrowser } from '../../support/http-stage';
 import { bring, type ImportStage, playsOf, row, useImportStage } from '../../support/import-stage';
 import { pageOf } from '../../support/poll-stage';
 
@@ -77,8 +77,7 @@ function askedNow(): string[] {
 const claims = () => stage().deps.db.track.findMany({ where: { claimedBy: { not: null } } });
 
 async function secondListener(): Promise<ImportStage> {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'quiet');
+  const browser = await signedInBrowser(stage(), 'quiet');
   const { id } = await stage().deps.db.user.findUniqueOrThrow({ where: { spotifyId: 'quiet' } });
   return { ...stage(), cookie: browser.cookieHeader(), userId: id };
 }

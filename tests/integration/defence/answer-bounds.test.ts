@@ -5,7 +5,7 @@ import { ALL_TIME, PRESETS } from '@/lib/shared/analytics/range-presets';
 import { SECOND } from '@/lib/shared/time';
 import { getDashboard, getDashboardStatistics } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepHostileArchive, longName } from '../../support/import/hostile-archive';
 import { routeTable } from '../../support/routes/route-table';
 import { loadRoute } from '../../support/routes/routes-on-disk';
@@ -49,8 +49,7 @@ let listener: { id: number; timeZone: string };
 let headers: Record<string, string>;
 
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   const { db } = stage().deps;
   const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: 'regular' } });
   await db.user.update({ where: { id }, data: { timeZone: TIME_ZONE, name: longName(1) } });

@@ -9,7 +9,7 @@ import { sessionToken } from '@/middleware/session-cookie';
 import { makeToken } from '@/services/account/access-tokens';
 import { hashToken } from '@/services/account/session-token';
 import { BADGE_FIGURES } from '@/services/api/badge-picture';
-import { APP, Browser, call } from '../../support/http-stage';
+import { APP, call, signedInBrowser } from '../../support/http-stage';
 import { bring, useImportStage } from '../../support/import-stage';
 import { falseRow, lies, listed } from '../../support/lies';
 import { pageOf, pollPage } from '../../support/poll-stage';
@@ -31,8 +31,7 @@ let b = '';
 
 /** A's files lie about the music that B has played, before and after Spotify has named it. */
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(a(), 'quiet');
+  const browser = await signedInBrowser(a(), 'quiet');
   b = browser.cookieHeader();
   await bring(a(), lies);
   for (const playedAt of [listed.playedAt, '2026-02-01T11:00:00.000Z'])

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as search from '@/app/api/search/route';
 import { SECOND } from '@/lib/shared/time';
-import { Browser, call } from '../../support/http-stage';
+import { call, signedInBrowser } from '../../support/http-stage';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { falseRow, lies, listed } from '../../support/lies';
 import { pageOf, pollPage } from '../../support/poll-stage';
@@ -12,8 +12,7 @@ const a = useImportStage();
 let b = { cookie: '', userId: 0 };
 
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(a(), 'quiet');
+  const browser = await signedInBrowser(a(), 'quiet');
   const { id } = await a().deps.db.user.findUniqueOrThrow({ where: { spotifyId: 'quiet' } });
   b = { cookie: browser.cookieHeader(), userId: id };
 });

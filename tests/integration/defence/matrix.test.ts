@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { POST as share } from '@/app/api/share/route';
 import { HOUR, MINUTE, SECOND } from '@/lib/shared/time';
 import { METHODS, type Method } from '@/middleware/route';
-import { APP, Browser, call, type HttpStage, useHttpStage } from '../../support/http-stage';
+import { APP, call, type HttpStage, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 import { type Ask, CANARY, routeTable } from '../../support/routes/route-table';
 import { loadRoute, type RouteModule, routePaths } from '../../support/routes/routes-on-disk';
@@ -22,8 +22,7 @@ const problem = z.object({
 
 /** A listener with a session and plays of `name`. */
 async function settle(s: HttpStage, listener: string, name: string): Promise<{ id: number; cookie: string }> {
-  const browser = new Browser();
-  await browser.signIn(s, listener);
+  const browser = await signedInBrowser(s, listener);
   const { id } = await s.deps.db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
   await s.deps.db.user.update({
     where: { id },

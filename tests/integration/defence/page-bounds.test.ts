@@ -5,7 +5,7 @@ import * as removals from '@/app/api/removals/route';
 import { OddRows } from '@/lib/import/odd-rows';
 import type { RouteHandler } from '@/middleware/route';
 import { removePlays } from '@/services/history/remove-plays';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepHostileArchive, longName } from '../../support/import/hostile-archive';
 import { reader, usePageSettings } from '../../support/routes/page-reader';
 import { openPage, type PageAsk, pagePaths } from '../../support/routes/pages-on-disk';
@@ -23,8 +23,7 @@ const MEGABYTE = 1_000_000;
 let userId: number;
 
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   reader.cookie = browser.cookieHeader();
   const { db } = stage().deps;
   userId = (await db.user.findUniqueOrThrow({ where: { spotifyId: 'regular' } })).id;

@@ -7,7 +7,7 @@ import { createTokenSeal } from '@/lib/token-seal';
 import { scheduleArchive } from '@/services/archival/tick';
 import { deliver } from '../../support/deliver-messages';
 import { repetitions } from '../../support/depth';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { unzipped } from '../../support/unzipped';
 
 const stage = useHttpStage();
@@ -15,8 +15,7 @@ const stage = useHttpStage();
 const newKey = (name: string) => `${name}:${randomBytes(32).toString('base64')}`;
 
 async function signIn(listener: string): Promise<{ id: number; cookie: string }> {
-  const browser = new Browser();
-  await browser.signIn(stage(), listener);
+  const browser = await signedInBrowser(stage(), listener);
   const { id } = await stage().deps.db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
   return { id, cookie: browser.cookieHeader() };
 }

@@ -10,7 +10,7 @@ import { createSignatureVerifier } from '@/lib/queue/verify-signature';
 import { HOUR } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
-import { APP, Browser, call, signed, useHttpStage } from '../../support/http-stage';
+import { APP, call, signed, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { type CuttableProxy, startCuttableProxy } from '../../support/servers/cuttable-proxy';
 import { type RedisServer, redisMissing, startRedisServer } from '../../support/servers/redis-server';
 import { startUpstashBridge, type UpstashBridge } from '../../support/servers/upstash-bridge';
@@ -58,8 +58,7 @@ describe.skipIf(redisMissing !== null)('while the key-value store', () => {
     const deps = { ...current.deps, kv: stores.kv };
     const signatures = createSignatureVerifier({ keys: signingKeys(current.env), appUrl: APP, ...deps });
     provideRuntime({ ...current, ...stores, deps, signatures });
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     cookie = browser.cookieHeader();
   });
 

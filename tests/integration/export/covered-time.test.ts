@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as taking from '@/app/api/export/route';
 import { archivedStretches } from '@/lib/shared/analytics/archived-time';
 import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
-import { APP, Browser, call } from '../../support/http-stage';
+import { APP, call, signedInBrowser } from '../../support/http-stage';
 import { bring, type ImportStage, row, useImportStage } from '../../support/import-stage';
 import { pageOf, pollPage } from '../../support/poll-stage';
 
@@ -18,8 +18,7 @@ const exportOf = async ({ cookie }: ImportStage, query = '') =>
   (await call(taking.GET, `/api/export?format=json${query}`, { headers: { cookie } })).text();
 
 async function signIn(listener: string): Promise<ImportStage> {
-  const browser = new Browser();
-  await browser.signIn(stage(), listener);
+  const browser = await signedInBrowser(stage(), listener);
   const { id } = await stage().deps.db.user.findFirstOrThrow({ where: { spotifyId: listener } });
   return { ...stage(), cookie: browser.cookieHeader(), userId: id };
 }

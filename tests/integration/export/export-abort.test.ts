@@ -9,7 +9,7 @@ import {
 } from 'next/dist/server/web/spec-extension/adapters/next-request';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { GET } from '@/app/api/export/route';
-import { Browser, useHttpStage } from '../../support/http-stage';
+import { signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 import { waitUntil } from '../../support/wait-until';
 
@@ -73,8 +73,7 @@ it('a reader whose connection breaks off leaves the database free, also after it
 
 async function signInWithLife(): Promise<string> {
   const { db } = stage().deps;
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   const { id } = await db.user.findFirstOrThrow();
   const played = Array.from({ length: PLAYS }, (_, n) => ({
     endedAt: new Date(Date.UTC(2020, 0, 1) + n * 300_000),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as taking from '@/app/api/export/route';
 import { EXPORTED_ELSEWHERE, HELD_TABLES } from '@/repositories/export/held-data';
-import { Browser, call } from '../../support/http-stage';
+import { call, signedInBrowser } from '../../support/http-stage';
 import { zipOf } from '../../support/import/history-files';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { keepPlays } from '../../support/keep-plays';
@@ -17,8 +17,7 @@ const ALBUM = 'Music for Nine Postcards';
 describe('everything that is held, as one zip file', () => {
   it('has a file for everything, a README that names them, and no key', async () => {
     const { db } = stage().deps;
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const { id: userId } = await db.user.findFirstOrThrow();
     await keepPlays(db, userId, new Date('2026-02-01T00:00:00Z'), [
       {
@@ -72,8 +71,7 @@ describe('everything that is held, as one zip file', () => {
 
   it('names what is left out, kept apart and removed, without keys of the database', async () => {
     const { db } = stage().deps;
-    const browser = new Browser();
-    await browser.signIn(stage(), 'regular');
+    const browser = await signedInBrowser(stage(), 'regular');
     const { id: userId } = await db.user.findFirstOrThrow();
     const now = new Date('2026-02-01T00:00:00Z');
     const endedAt = new Date('2026-01-01T10:00:00Z');

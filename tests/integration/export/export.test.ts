@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as taking from '@/app/api/export/route';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { bring } from '../../support/import-stage';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { readCsvTable } from '../../support/read-csv';
@@ -14,8 +14,7 @@ beforeEach(async () => {
 });
 
 async function signIn(listener: string) {
-  const browser = new Browser();
-  await browser.signIn(stage(), listener);
+  const browser = await signedInBrowser(stage(), listener);
   const user = await stage().deps.db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
   await stage().deps.db.user.update({ where: { id: user.id }, data: { timeZone: 'Asia/Kathmandu' } });
   return { cookie: browser.cookieHeader(), userId: user.id };

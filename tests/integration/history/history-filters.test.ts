@@ -10,10 +10,9 @@ import { getSessions } from '@/services/analytics/sessions';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { getEntityPage } from '@/services/catalogue/entity-page';
-import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { getHistory, getHistoryScope } from '@/services/history/history';
-import { listenerWho, readDeps } from '../../statistics/listener-stage';
-import { GENRES, type Life, lives } from '../../statistics/lives';
+import { listenerWho, readDeps, settledListener } from '../../statistics/listener-stage';
+import { lives } from '../../statistics/lives';
 import { repetitions } from '../../support/depth';
 import { useStageDatabase } from '../../support/stage-database';
 
@@ -22,18 +21,6 @@ const stage = useStageDatabase();
 interface Scene {
   deps: ReadDeps;
   user: StatisticsUser;
-}
-
-async function play({ timeZone, now, played }: Life): Promise<Scene> {
-  await stage.reset();
-  const db = stage.db();
-  const user = await listenerWho(db, 'ada', { timeZone, now, played });
-  await listenerWho(db, 'bob', { timeZone: 'UTC', now, played: played.slice(0, 7) });
-  for (const [name, genres] of Object.entries(GENRES))
-    await db.artist.updateMany({ where: { name }, data: { genres } });
-  const deps = readDeps(db, now);
-  await settleRollups(deps);
-  return { deps, user };
 }
 
 /** Turns all pages of the history and counts; the heading must tell the same number. */
@@ -55,7 +42,8 @@ const daysOf = ({ from, to }: Range) => ({ from, to });
 const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
   fc.assert(
     fc.asyncProperty(lives, async (life) => {
-      const scene = await play(life);
+      await stage.reset();
+      const scene = await settledListener(stage.db(), life);
       for (const range of life.ranges) await check(scene, range);
     }),
     { numRuns: repetitions(2, 10), seed: 20261122 },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import * as undo from '@/app/api/removals/[id]/undo/route';
 import * as removals from '@/app/api/removals/route';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { longName } from '../../support/import/hostile-archive';
 import { reader, usePageSettings } from '../../support/routes/page-reader';
 import { openPage } from '../../support/routes/pages-on-disk';
@@ -17,8 +17,7 @@ const List = z.object({ removals: z.array(z.object({ id: z.int() })), nextCursor
 let userId: number;
 
 beforeEach(async () => {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   reader.cookie = browser.cookieHeader();
   const { db } = stage().deps;
   userId = (await db.user.findUniqueOrThrow({ where: { spotifyId: 'regular' } })).id;

@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
 import { proxy } from '@/proxy';
-import { Browser, useHttpStage } from '../../support/http-stage';
+import { signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 
 const stage = useHttpStage();
 
 async function signedIn(): Promise<string> {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   return browser.cookieHeader();
 }
 

@@ -12,13 +12,12 @@ import * as stats from '@/app/api/stats/route';
 import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
-import { APP, Browser, call, type HttpStage, signed, useHttpStage } from '../../support/http-stage';
+import { APP, call, type HttpStage, signed, signedInBrowser, useHttpStage } from '../../support/http-stage';
 
 const stage = useHttpStage();
 
 async function signedIn(): Promise<{ cookie: string }> {
-  const browser = new Browser();
-  await browser.signIn(stage(), 'regular');
+  const browser = await signedInBrowser(stage(), 'regular');
   return { cookie: browser.cookieHeader() };
 }
 

@@ -3,7 +3,7 @@ import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
 import { runImport } from '@/services/import/run-import';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
-import { APP, Browser, call } from '../../support/http-stage';
+import { APP, call, signedInBrowser } from '../../support/http-stage';
 import {
   bring,
   playsOf,
@@ -116,8 +116,7 @@ describe('who may', () => {
     expect(await from({ cookie: stage().cookie, origin: 'https://elsewhere.example' })).toBe(403);
     expect([await from({ origin: APP }), await from({})]).toEqual([401, 401]);
     const job = await bring(stage(), [row('2021-03-03T21:14:05Z')]);
-    const stranger = new Browser();
-    await stranger.signIn(stage(), 'quiet');
+    const stranger = await signedInBrowser(stage(), 'quiet');
     const headers = { cookie: stranger.cookieHeader() };
     const path = `/api/import/${job.id}/events`;
     expect((await call(events.GET, path, { headers }, { id: String(job.id) })).status).toBe(404);

@@ -5,7 +5,7 @@ import { provideRuntime, runtime } from '@/lib/build-deps';
 import { MAX_IMAGE_BYTES } from '@/lib/share/paint';
 import { PICTURE_NAMES, PICTURE_SHAPES } from '@/lib/shared/analytics/year/screen';
 import { DAY, HOUR, SECOND } from '@/lib/shared/time';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, call, signedInBrowser, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 import { openPage, openPicture, played, readData, Sharer } from '../../support/share-stage';
 
@@ -72,8 +72,7 @@ describe('pictures of a year in review', { timeout: 120_000 }, () => {
     expect((await call(ownPicture.GET, `/api/analytics/year/picture?${query}`)).status).toBe(401);
     expect((await own(sharer, 'year=2015&picture=card')).status).toBe(404);
     expect((await own(sharer, `year=${thisYear()}&picture=x`)).status).toBe(400);
-    const other = new Browser();
-    await other.signIn(stage(), 'gap');
+    const other = await signedInBrowser(stage(), 'gap');
     const headers = { cookie: other.cookieHeader(), origin: APP };
     expect((await call(ownPicture.GET, `/api/analytics/year/picture?${query}`, { headers })).status).toBe(
       404,

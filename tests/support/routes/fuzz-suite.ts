@@ -10,7 +10,7 @@ import type { InputShape } from '@/middleware/read-input';
 import type { RouteHandler } from '@/middleware/route';
 import { isDescribed, type Method } from '@/middleware/route';
 import { repetitions, sample } from '../depth';
-import { APP, Browser, call, type HttpStage, signed, useHttpStage } from '../http-stage';
+import { APP, call, type HttpStage, signed, signedInBrowser, useHttpStage } from '../http-stage';
 import { keepPlays } from '../keep-plays';
 import { arbitraryOf, hostileInputs, hostileText } from './arbitrary-of';
 import { routeTable } from './route-table';
@@ -36,8 +36,7 @@ const TRACE = /\n\s+at |node_modules|\.tsx?:\d|prisma|SELECT |postgres/i;
 let cookie = '';
 
 async function signIn(stage: HttpStage): Promise<void> {
-  const browser = new Browser();
-  await browser.signIn(stage, 'regular');
+  const browser = await signedInBrowser(stage, 'regular');
   cookie = browser.cookieHeader();
 }
 

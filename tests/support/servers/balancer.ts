@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 export interface Balancer {
   url: string;
@@ -20,7 +21,7 @@ export async function startBalancer(): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true });
   const busy: number[] = [];
   const server = createServer(async (incoming, outgoing) => {
-    const body = await readBody(incoming);
+    const body = await buffer(incoming);
     turn += 1;
     const inTurn = ports.map((_, index) => ports[(index + turn) % ports.length] ?? 0);
     passOn(agent, inTurn, { incoming, outgoing, body, busy });
@@ -38,12 +39,6 @@ export async function startBalancer(): Promise<Balancer> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 interface Passing {

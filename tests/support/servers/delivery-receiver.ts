@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** One POST that the queue made. */
 export interface Delivery {
@@ -22,12 +23,6 @@ export interface DeliveryReceiver {
   stop(): Promise<void>;
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
 function toDelivery(request: IncomingMessage, body: string): Delivery {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
@@ -39,7 +34,7 @@ export async function startDeliveryReceiver(): Promise<DeliveryReceiver> {
   const deliveries: Delivery[] = [];
   const answers = new Map<string, Parameters<DeliveryReceiver['answer']>[1]>();
   const server = createServer(async (request, response) => {
-    const delivery = toDelivery(request, await readBody(request));
+    const delivery = toDelivery(request, await text(request));
     deliveries.push(delivery);
     const status = (await answers.get(delivery.path)?.(delivery)) ?? 200;
     if (status === 'hang-up') request.socket.destroy();

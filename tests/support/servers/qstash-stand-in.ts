@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Clock } from '@/lib/clock';
 import type { SigningKeys } from '@/lib/queue/signing-keys';
 import { type DeadLetter, parseRetries, QstashDeliveries, type QstashNature } from './qstash-deliveries';
@@ -56,12 +57,6 @@ function answerApi(
   return { scheduleId };
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
 /**
  * QStash in small: publishes, batches, schedules, deduplication, delays, retries and signed deliveries behave as its
  * documentation says. Source: https://upstash.com/docs/qstash
@@ -78,7 +73,7 @@ export async function startQstashStandIn(
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url ?? '/');
     requests.push(`${request.method} ${path}`);
-    const body = await readBody(request);
+    const body = await text(request);
     if (trouble === 'hang') return;
     if (trouble !== null) return response.writeHead(trouble).end();
     const headers = new Headers(

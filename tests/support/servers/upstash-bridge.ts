@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { RedisRefusal, type RedisReply, RedisStatus, RespConnection } from './resp-connection';
 
 export interface UpstashBridge {
@@ -37,9 +38,7 @@ async function runTransaction(redis: RespConnection, commands: Command[]): Promi
 }
 
 async function readCommands(request: IncomingMessage): Promise<unknown[]> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '[]');
+  const body: unknown = JSON.parse((await text(request)) || '[]');
   return Array.isArray(body) ? body : [];
 }
 

@@ -9,7 +9,7 @@ export function requireDemoFolder(dataDir) {
   const isEmpty = !existsSync(dataDir) || readdirSync(dataDir).length === 0;
   if (isEmpty || existsSync(join(dataDir, STORY))) return;
   throw new LaunchError(
-    `There is something else than a demo in ${dataDir}. Give the demo another folder: --data DIR`,
+    `${dataDir} contains something other than a demo. Give the demo another folder: --data DIR`,
   );
 }
 

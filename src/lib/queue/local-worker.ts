@@ -8,9 +8,10 @@ import { DEAD_LETTERS, DELIVERIES, type QueueLogger } from '@/lib/queue/local-st
 import { type QueueLoop, startLoop } from '@/lib/queue/loop';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 
+/** Deliveries at one time. */
+const CONCURRENCY = 4;
+
 export interface LocalWorkerOptions {
-  /** Concurrent deliveries. Default: 4. */
-  concurrency?: number;
   /** How often to check for due messages, in milliseconds. Default: 1,000. */
   pollMs?: number;
   /** How often to check the schedules, in milliseconds. Default: 5,000. */
@@ -47,18 +48,17 @@ class Deliverer {
 
   constructor(
     private readonly queue: LocalQueue,
-    private readonly concurrency: number,
     private readonly onFree: () => void,
   ) {}
 
   /** Starts due deliveries up to the limit; true when there may be more. */
   async takeDue(): Promise<boolean> {
-    const room = this.concurrency - this.#running.size;
+    const room = CONCURRENCY - this.#running.size;
     if (room <= 0) return false;
     const boss = await this.queue.storage.open();
     const jobs: Job[] = await boss.fetch<unknown>(DELIVERIES, { batchSize: room, includeMetadata: true });
     for (const job of jobs) this.#start(boss, job);
-    return jobs.length === room && this.#running.size < this.concurrency;
+    return jobs.length === room && this.#running.size < CONCURRENCY;
   }
 
   async finish(graceMs: number): Promise<void> {
@@ -132,9 +132,9 @@ function createUpkeep(queue: LocalQueue, logger: QueueLogger) {
  * message goes to one of them. While the database is down, the worker keeps retrying.
  */
 export function startLocalWorker(queue: LocalQueue, options: LocalWorkerOptions = {}): LocalWorker {
-  const { concurrency = 4, pollMs = SECOND, scheduleMs = 5 * SECOND, upkeepMs = MINUTE } = options;
+  const { pollMs = SECOND, scheduleMs = 5 * SECOND, upkeepMs = MINUTE } = options;
   const { logger } = queue.settings;
-  const deliverer = new Deliverer(queue, concurrency, () => deliveries.wake());
+  const deliverer = new Deliverer(queue, () => deliveries.wake());
   const deliveries: QueueLoop = startLoop('deliver queue messages', pollMs, logger, () =>
     deliverer.takeDue(),
   );

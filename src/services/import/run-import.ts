@@ -37,8 +37,7 @@ type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
 
 /** How long one delivery works before it hands over to the next message: no route runs for minutes. */
 const BUDGET_MS = 20 * SECOND;
-/** How long to pause after a chunk, as a part of the time that it took. */
-const PAUSE = 1;
+/** After a chunk the import pauses for as long as it took, up to this. */
 const LONGEST_PAUSE_MS = SECOND;
 /** Sentences about one import; reading gives a hundred at most. */
 const MOST_ERRORS = 150;
@@ -68,7 +67,7 @@ export async function runImport(
     if (step === 'gone') return null;
     const now = deps.clock.now().getTime();
     // The embedded database answers nobody else while a chunk is written: now it is the others' turn.
-    await deps.clock.sleep(Math.min(PAUSE * (now - startedAt), LONGEST_PAUSE_MS));
+    await deps.clock.sleep(Math.min(now - startedAt, LONGEST_PAUSE_MS));
     if (now < until) continue;
     const position = await findNextPosition(deps.db, importId);
     if (position === null) continue;

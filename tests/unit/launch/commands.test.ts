@@ -200,7 +200,7 @@ describe('npm run demo', () => {
     const archive = projectOf(`archive${more.length}`, { 'secrets.env': 'TOKEN_KEYS=k1:x' });
     const { code, output } = run('demo.mjs', '--port', '3529', '--data', archive, ...more);
     expect(code).toBe(1);
-    expect(output).toContain(`There is something else than a demo in ${archive}.`);
+    expect(output).toContain(`${archive} contains something other than a demo.`);
     expect(readdirSync(archive)).toEqual(['secrets.env']);
   });
 

@@ -19,6 +19,7 @@ const HOST = '127.0.0.1';
 const LONGEST_STARTUP_BYTES = 10_000;
 const LONGEST_MESSAGE_BYTES = 512 * 1024 * 1024;
 const LOGIN_MS = 30_000;
+const MAX_CONNECTIONS = 200;
 
 export interface WireServerOptions {
   /** TCP port on 127.0.0.1; 0 lets the system choose. */
@@ -30,8 +31,6 @@ export interface WireServerOptions {
   parameters?: Record<string, string>;
   /** Default 60,000 ms. */
   idleInTransactionMs?: number;
-  /** Default 200. */
-  maxConnections?: number;
   /** The engine failed: no further request can be answered. */
   onEngineFailure?: (failure: EngineFailure) => void;
 }
@@ -160,7 +159,7 @@ class Lobby {
   }
 
   #admit(socket: Socket, strangerReader: FrameReader, application: string): void {
-    if (this.#connections.size >= (this.options.maxConnections ?? 200)) {
+    if (this.#connections.size >= MAX_CONNECTIONS) {
       socket.end(errorResponse('FATAL', '53300', 'too many connections to the embedded database'));
       return;
     }

@@ -1676,8 +1676,7 @@ AS $$
 $$;
 
 -- prisma/sql/archival/changed_poll_states.sql
--- Of the states that a batch has of its listeners' connections, those that differ from the stored one; as rows of users, of which
--- no other column is set.
+-- The states of connections in a batch that differ from the stored ones, as rows of users of which no other column is set.
 --
 -- A listener who signed in meanwhile has a newer token version: the state of the old connection is not among them.
 CREATE OR REPLACE FUNCTION changed_poll_states(states jsonb) RETURNS SETOF users
@@ -1728,7 +1727,7 @@ END
 $$;
 
 -- prisma/sql/archival/listeners_changed.sql
--- The listeners whose plays are not those that the caller of write_batch has compared its own with: another write came between.
+-- The listeners whose plays have changed since the caller of write_batch compared its own with them: another write came between.
 --
 -- Takes a batch, and the listeners whose rows the caller has locked.
 CREATE OR REPLACE FUNCTION listeners_changed(batch jsonb, listeners int[]) RETURNS int[]
@@ -1830,8 +1829,8 @@ AS $$
 $$;
 
 -- prisma/sql/archival/note_incomplete_answers.sql
--- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file reported a play
--- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
+-- Notes the tracks of new plays where Spotify's answer lacks a name or ISRC that the catalogue has, and a file reported a play
+-- that may be the same: these plays are matched again by all that is known of their tracks (rematchPlays).
 --
 -- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION note_incomplete_answers(batch jsonb) RETURNS void
@@ -2284,8 +2283,8 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/news_in.sql
--- What of the catalogue Spotify describes otherwise than before: tracks, and, as an answer about a new track can, known artists by
--- name and known albums. An id a row, the others null. One statement without settings, so that PostgreSQL inlines it:
+-- What Spotify describes differently than before: tracks, and known artists and albums, which an answer about a new track can
+-- name, too. An id a row, the others null. One statement without settings, so that PostgreSQL inlines it:
 -- whether there are any costs a look-up by key for each track, artist and album.
 --
 -- Takes a batch.
@@ -2690,8 +2689,8 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/claims/claimed_track.sql
--- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
--- Spotify's without a name.
+-- The track that Spotify's id, or the key of a name, means for a listener: Spotify's track of that id if it has a name, else the
+-- listener's own claim, else Spotify's track without a name.
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$

@@ -1,5 +1,4 @@
--- Of the states that a batch has of its listeners' connections, those that differ from the stored one; as rows of users, of which
--- no other column is set.
+-- The states of connections in a batch that differ from the stored ones, as rows of users of which no other column is set.
 --
 -- A listener who signed in meanwhile has a newer token version: the state of the old connection is not among them.
 CREATE OR REPLACE FUNCTION changed_poll_states(states jsonb) RETURNS SETOF users

@@ -1,4 +1,4 @@
--- The listeners whose plays are not those that the caller of write_batch has compared its own with: another write came between.
+-- The listeners whose plays have changed since the caller of write_batch compared its own with them: another write came between.
 --
 -- Takes a batch, and the listeners whose rows the caller has locked.
 CREATE OR REPLACE FUNCTION listeners_changed(batch jsonb, listeners int[]) RETURNS int[]

@@ -1,5 +1,5 @@
--- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file reported a play
--- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
+-- Notes the tracks of new plays where Spotify's answer lacks a name or ISRC that the catalogue has, and a file reported a play
+-- that may be the same: these plays are matched again by all that is known of their tracks (rematchPlays).
 --
 -- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION note_incomplete_answers(batch jsonb) RETURNS void

@@ -1,5 +1,5 @@
--- What of the catalogue Spotify describes otherwise than before: tracks, and, as an answer about a new track can, known artists by
--- name and known albums. An id a row, the others null. One statement without settings, so that PostgreSQL inlines it:
+-- What Spotify describes differently than before: tracks, and known artists and albums, which an answer about a new track can
+-- name, too. An id a row, the others null. One statement without settings, so that PostgreSQL inlines it:
 -- whether there are any costs a look-up by key for each track, artist and album.
 --
 -- Takes a batch.

@@ -1,5 +1,5 @@
--- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
--- Spotify's without a name.
+-- The track that Spotify's id, or the key of a name, means for a listener: Spotify's track of that id if it has a name, else the
+-- listener's own claim, else Spotify's track without a name.
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$

@@ -158,7 +158,7 @@ export const SHOTS = [
   { name: 'artist-left-out', path: '/artist/1', as: hannah, state: 'artistLeftOut' },
   { name: 'account-left-out', path: '/me', as: hannah, state: 'artistLeftOut' },
   { name: 'account-following', path: '/me', as: hannah, state: 'figuresFollowing' },
-  { name: 'artist-following', path: '/artist/2', as: hannah, state: 'figuresFollowing' },
+  { name: 'artist-following', path: '/artist/3', as: hannah, state: 'figuresFollowing' },
   { name: 'dashboard-all-left-out', path: '/dashboard', as: hannah, state: 'allLeftOut' },
   { name: 'look-back-all-left-out', path: '/look-back', as: hannah, state: 'allLeftOut' },
   { name: 'compare-all-left-out', path: '/compare', as: hannah, state: 'allLeftOut' },

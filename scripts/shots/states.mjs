@@ -21,9 +21,9 @@ export const STATES = {
   endingInAWeek: endingIn(4 * 24),
   endingInADay: endingIn(2),
   artistLeftOut: { leaveOut: { kind: 'artist', id: 1 } },
-  /** As if the figures were a quarter of the way: nothing goes on with it before it counts as stalled. */
+  /** One whose plays name none of the first. As if the figures were a quarter of the way: nothing goes on with it before it counts as stalled. */
   figuresFollowing: {
-    leaveOut: { kind: 'artist', id: 2 },
+    leaveOut: { kind: 'artist', id: 3 },
     after: `INSERT INTO exclusion_checks (user_id, requested_at, worked_at, plays, checked_plays)
             SELECT id, now(), now(), 40000, 10000 FROM users WHERE spotify_id = 'regular'`,
     undo: 'DELETE FROM exclusion_checks',

@@ -30,7 +30,7 @@ export const CountingCard = ({ countsFromMs }: { countsFromMs: number }) => (
       </span>
       <p id="counts-from-note" className="text-[0.8125rem] text-soft">
         Spotify counts a play from {DEFAULT_COUNTS_FROM_S} seconds on. Shorter plays are kept but do not
-        count; only imported files say how long a play was. Changing this recalculates every figure.
+        count. Changing this recalculates every figure.
       </p>
     </form>
   </Card>

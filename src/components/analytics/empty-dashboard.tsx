@@ -29,9 +29,8 @@ function Found({ archive, now, format }: EmptyDashboardProps) {
     return `The first sync fetches up to ${format.number(REMEMBERED_PLAYS)} of your latest plays.`;
   return (
     <>
-      The {lastSyncTitle(archive).toLowerCase()} was{' '}
-      <LastSync at={lastPolledAt} made={now.toISOString()} locale={format.locale} />, and Spotify had no plays
-      yet.
+      {lastSyncTitle(archive)} <LastSync at={lastPolledAt} made={now.toISOString()} locale={format.locale} />:
+      Spotify had no plays yet.
     </>
   );
 }

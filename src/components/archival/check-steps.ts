@@ -122,6 +122,6 @@ function nextSyncStep({ archive }: ConnectionCheck, { locale }: ReaderFormat): C
     state: isOnTime ? 'good' : 'waiting',
     title: 'Next sync',
     moment: 'next sync',
-    text: isOnTime ? `The archive syncs ${often}` : `After that again ${often}`,
+    text: isOnTime ? `The archive syncs ${often}` : `After that, syncing continues ${often}`,
   };
 }

@@ -24,8 +24,8 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
       note={total === 0 ? 'None: everything Spotify listed was a play.' : format.count(total, 'item')}
     >
       <p className="text-sm">
-        Spotify sometimes lists things among your plays that are not plays of a track. They are kept exactly
-        as Spotify sent them, and the plays around them are saved as usual.
+        Spotify sometimes lists things that are not plays of a track. They are kept exactly as it sent them,
+        and the plays around them are saved as usual.
       </p>
       {total === 0 ? null : (
         <>

@@ -37,7 +37,7 @@ export function ActionButton(props: ActionButtonProps) {
     else refresh();
   };
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
       <button
         type="button"
         aria-label={label}

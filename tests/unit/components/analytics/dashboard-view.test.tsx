@@ -257,9 +257,7 @@ describe('the state of the archive', () => {
 describe('an empty dashboard', () => {
   it('says what was found so far and when the next sync is', () => {
     render(<EmptyDashboard archive={archive} now={now} format={format} />);
-    expect(document.body.textContent).toContain(
-      'The last sync was 20 minutes ago, and Spotify had no plays yet.',
-    );
+    expect(document.body.textContent).toContain('Last sync 20 minutes ago: Spotify had no plays yet.');
     expect(document.body.textContent).toContain('the next sync is at 15:00, and then every hour');
   });
 

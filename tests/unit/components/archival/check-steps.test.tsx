@@ -141,10 +141,12 @@ describe('the connection check', () => {
     const nextSync = { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } as const;
     const tired = { archive: archive({ nextSync, failedSyncs: 5 }) };
     expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23 Nov 2026, 21:45');
-    expect(texts(tired)[3]).toBe('waiting: Last successful sync 10 minutes ago');
+    expect(texts(tired)[3]).toBe('waiting: Last synced 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
-    expect(steps(tired)[4]?.text).toBe('After that again every hour, whether or not this page is open.');
+    expect(steps(tired)[4]?.text).toBe(
+      'After that, syncing continues every hour, whether or not this page is open.',
+    );
     const once = { archive: archive({ failedSyncs: 1 }) };
     expect(texts(once)[2]).toBe('waiting: The last sync failed');
     expect(steps(once)[2]?.text).toBe('The next one tries again by itself.');

@@ -7,6 +7,7 @@ import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
+import { CardPair } from '@/components/ui/card';
 import { isLessThanAWeek } from '@/lib/shared/analytics/archived-time';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
@@ -106,10 +107,10 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     return (
       <>
         <NothingPlayed path="/dashboard" range={range} archived={archived} now={now} format={format} />
-        <Pair>
+        <CardPair>
           {lastPlayed}
           <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
-        </Pair>
+        </CardPair>
       </>
     );
   }
@@ -144,14 +145,14 @@ function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }
   const onThisDay = <OnThisDayCard onThisDay={earlier} most={YEARS_SHOWN} format={charts.format} />;
   if (isLessThanAWeek(calendar)) return <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />;
   return (
-    <Pair>
+    <CardPair>
       {lastPlayed}
       {/* One year is much less than six plays: stretched to them, its card would have a hole. */}
       <div className={earlier.years.length > 1 ? GROWING_STACK : `${STACK} content-start`}>
         {onThisDay}
         <LookBackCard />
       </div>
-    </Pair>
+    </CardPair>
   );
 }
 
@@ -167,16 +168,16 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
         format={format}
         tableLink={linkOf('over-time')}
       />
-      <Pair>
+      <CardPair>
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
-      </Pair>
+      </CardPair>
       {isLessThanAWeek(calendar) ? null : (
         <>
-          <Pair>
+          <CardPair>
             <AlbumsAndGenres statistics={statistics} format={format} />
-          </Pair>
-          <Pair>
+          </CardPair>
+          <CardPair>
             <WhenCard
               activity={statistics.activity}
               now={now}
@@ -185,7 +186,7 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
               className={GROWING_HEAT_MAP}
             />
             <EveryDay statistics={statistics} openTable={openTable} format={format} />
-          </Pair>
+          </CardPair>
         </>
       )}
     </>
@@ -211,7 +212,7 @@ interface FewDaysProps extends ChartsProps {
 /** The hours of a week say nothing yet, and short cards stand one below the other, so that none has a hole. */
 const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
   <>
-    <Pair>
+    <CardPair>
       <div className={GROWING_STACK}>
         {lastPlayed}
         {isOneDay(charts.statistics) ? onThisDay : <EveryDay {...charts} />}
@@ -220,7 +221,7 @@ const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
       <div className={STACK}>
         <AlbumsAndGenres {...charts} />
       </div>
-    </Pair>
+    </CardPair>
     {isOneDay(charts.statistics) ? null : onThisDay}
   </>
 );
@@ -265,8 +266,3 @@ const isYoung = (firstPlayAt: string, now: Date): boolean =>
 const STACK = 'grid gap-4 two:gap-5';
 /** The first card, whose list grows, takes what the cards beside are higher. */
 const GROWING_STACK = `${STACK} grid-rows-[1fr]`;
-
-/** Two cards beside each other; the only one of the two is as wide as both. */
-const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
-);

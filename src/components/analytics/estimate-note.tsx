@@ -30,7 +30,10 @@ export const estimatedShare = ({
   estimatedPlays: number;
 }): number => (plays === 0 ? 0 : estimatedPlays / plays);
 
-/** Of some plays, as far as all of them tell it: all or none are an estimate; null for a part, of which these may have any. */
+/**
+ * The estimated share among any of these plays, as far as the whole tells: 1 or 0 where all or none are estimates, else
+ * null.
+ */
 export function shareAmong(all: { plays: number; estimatedPlays: number }): 0 | 1 | null {
   const share = estimatedShare(all);
   return share === 0 || share === 1 ? share : null;

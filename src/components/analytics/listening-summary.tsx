@@ -41,7 +41,7 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   const { range, change, previousRange } = comparison;
   const plays = discovery.playsOfNew + discovery.playsOfKnown;
   const share = discovery.playsOfNew / Math.max(plays, 1);
-  // Where nothing was known before, all of it is new, and that says nothing.
+  // If nothing was known before, everything is new, which says nothing.
   const saysWhatIsNew = previousRange !== null && discovery.playsOfKnown > 0;
   const ofNew = saysWhatIsNew
     ? ` ${share > 0 ? percentLabel(share, format) : 'None'} of the plays were of tracks new to you.`

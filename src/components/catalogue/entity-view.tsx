@@ -8,7 +8,7 @@ import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { entityHref, playsHref, rangeParameters, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
-import { Card, GROWING_LIST } from '@/components/ui/card';
+import { Card, CardPair, GROWING_LIST } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { isLessThanAWeek, isUnarchived } from '@/lib/shared/analytics/archived-time';
@@ -91,15 +91,15 @@ function Lists({ page, when, format }: ListsProps) {
   const { kind, tracks, totalTracks } = page;
   if (kind === 'track')
     return (
-      <Pair>
+      <CardPair>
         {when}
         <LastPlaysCard page={page} format={format} />
-      </Pair>
+      </CardPair>
     );
   if (kind === 'artist') return <ListsOfArtist page={page} when={when} format={format} />;
   const places = Math.max(tracks.length, totalTracks ?? 0);
   const isWide = when === null || places > BESIDE_HOURS || places < BESIDE_HOURS / 2;
-  const Frame = isWide ? Fragment : Pair;
+  const Frame = isWide ? Fragment : CardPair;
   return (
     <Frame>
       <AlbumTracks page={page} isWide={isWide} format={format} />
@@ -116,21 +116,21 @@ function ListsOfArtist({ page, when, format }: ListsProps) {
   if (topTracks.length - albums.length < BESIDE_HOURS / 2)
     return (
       <>
-        <Pair>
+        <CardPair>
           {tracks}
           {itsAlbums}
-        </Pair>
+        </CardPair>
         {when}
       </>
     );
   return (
-    <Pair>
+    <CardPair>
       {tracks}
       <div className="grid gap-4 two:gap-5">
         {when}
         {itsAlbums}
       </div>
-    </Pair>
+    </CardPair>
   );
 }
 
@@ -183,11 +183,6 @@ function NotPlayed({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 
 /** As many tracks as make the card as high as the hours of the week. */
 const BESIDE_HOURS = 8;
 
-/** Two cards beside each other; the only one of the two is as wide as both. */
-const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
-);
-
 function ArtistTracksCard({
   page: { name, topTracks, trend },
   format,
@@ -206,7 +201,7 @@ function ArtistTracksCard({
   );
 }
 
-/** Whose page it is need not be said again under each track: only who else is on it. */
+/** On the page of an artist a track names only who else is on it. */
 function othersOn({ artists }: EntityPage['topTracks'][number], name: string): string[] {
   const others = artists.filter((artist) => artist !== name);
   return others.length === 0 ? [] : [`with ${others.join(', ')}`];

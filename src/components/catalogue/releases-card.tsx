@@ -16,7 +16,7 @@ interface ReleasesCardProps {
 /** The releases of a recording that were played, each with its own plays; one can be kept apart, and joined again. */
 export function ReleasesCard({ releases, range, format }: ReleasesCardProps) {
   if (releases.length === 0) return null;
-  // Of two, keeping the other apart comes to the same, and the page stays what it is.
+  // With two releases, keeping the other one apart does the same, and this page stays as it is.
   const canLeave = releases.filter(({ isCounted }) => isCounted).length > 2;
   const note = 'Of all time. Releases of one recording are counted together unless you keep one apart.';
   return (

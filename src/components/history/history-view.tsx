@@ -85,7 +85,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
 
 type Asked = HistoryViewProps['asked'];
 
-/** Whether the page asks for some plays only: that there are none says nothing of the others then. */
+/** Whether the page asks for some plays only: that it has none then says nothing about the others. */
 const isAsked = ({ q, before, cursor, filter }: Asked): boolean =>
   q !== '' || before !== null || cursor !== undefined || isFiltered(filter);
 

@@ -47,7 +47,7 @@ export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingVi
   );
 }
 
-/** Why somebody who followed a link to a page of theirs stands here. */
+/** Tells somebody who followed a link to a page of theirs why they are here. */
 function AskedFor({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
   if (returnTo === HOME) return null;
   return (

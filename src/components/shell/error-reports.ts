@@ -4,7 +4,7 @@ import { COLLECTED } from '@/lib/shared/sentry/collected-by-sentry';
 import { scrubEvent } from '@/lib/shared/sentry/scrub-event';
 import { provideReporter } from './report-error';
 
-/** They count visits, which nobody was asked about, and send along what the console says. */
+/** The first counts visits, which nobody agreed to; the second sends what was written to the console. */
 const UNWANTED = ['BrowserSession', 'Console'];
 
 /** Starts Sentry in this browser. Call it after consent only; a module of its own, so that nothing of it is loaded before. */

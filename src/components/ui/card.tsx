@@ -28,3 +28,8 @@ export function Card({ id, title, note, className = '', children }: CardProps) {
     </section>
   );
 }
+
+/** Two cards side by side; the only one of the two is as wide as both. */
+export const CardPair = ({ children }: { children: ReactNode }) => (
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
+);

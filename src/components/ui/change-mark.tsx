@@ -19,7 +19,7 @@ export function ChangeMark({ change, format }: { change: number; format: ReaderF
 /** Places won or lost, "99+" for more than that; `back`: not played in the range before, but earlier. */
 export type RankedBefore = { to: 'same' | 'up' | 'down'; places: string } | 'new' | 'back';
 
-/** More than this says no more than that it moved far. */
+/** Beyond this only that it moved far matters. */
 const MOST_PLACES = 99;
 
 export function placesMoved(places: number, { number }: Pick<ReaderFormat, 'number'>): RankedBefore {

@@ -54,7 +54,7 @@ export function HourDial({ range, hours, format }: HourDialProps) {
 
 const LABEL_OF = Array.from({ length: 24 }, (_, hour) => String(hour));
 
-/** Of a wedge around the hub, whose area is this share of the largest one's. */
+/** The radius of a wedge around the hub whose area is this share of the largest one's. */
 const radiusOf = (share: number): number => rounded(Math.sqrt(HUB ** 2 + share * (RADIUS ** 2 - HUB ** 2)));
 
 /** On the dial, midnight above and clockwise. */

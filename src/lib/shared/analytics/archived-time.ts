@@ -26,7 +26,7 @@ export interface ArchivedStretches {
   lacking: Stretch[];
 }
 
-/** Whether nothing of a day, week or month was ever archived: that it has no plays then says nothing of what was played. */
+/** Whether nothing of a day, week or month was ever archived: having no plays then says nothing about what was played. */
 export const isUnarchived = ({ archived, plays }: { archived: Archived; plays: number }): boolean =>
   archived === 'none' && plays === 0;
 

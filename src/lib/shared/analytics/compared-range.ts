@@ -17,8 +17,8 @@ export function comparedRange(range: Range, now: Date, timeZone: string): Compar
 }
 
 /**
- * Two ranges beside each other. Where one is not over and the other, as long or the same unit of the calendar, is, of the
- * other only what had passed at the same moment counts.
+ * Two ranges side by side. If one is not over and the other is, and is as long or the same unit of the calendar, only
+ * what had passed of the other at the same moment counts.
  */
 export function comparedPair(
   [a, b]: readonly [Range, Range],

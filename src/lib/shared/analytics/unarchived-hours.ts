@@ -12,7 +12,7 @@ export interface HourOfWeek {
 const WEEK = 7;
 const HOURS = 24;
 
-/** The hours of the week of which the archive has nothing on the days: that they have no plays says nothing. In order. */
+/** The hours of the week of which nothing was archived on the days: having no plays says nothing about them. In order. */
 export function unarchivedHours(
   archived: readonly Stretch[],
   days: Pick<Range, 'from' | 'to'>,

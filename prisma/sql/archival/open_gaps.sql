@@ -19,6 +19,9 @@ AS $$
       WHERE k.user_id = p.user_id AND k.played_at < p.oldest ORDER BY k.played_at DESC LIMIT 1) before
     WHERE NOT EXISTS (SELECT 1 FROM known_ends k WHERE k.user_id = p.user_id AND k.played_at = p.oldest)
       AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
+      -- A page that was read earlier, and is written later than another, lies within the gap of that one.
+      AND NOT EXISTS (SELECT 1 FROM archive_gaps g WHERE g.user_id = p.user_id AND g.closed_at IS NULL
+        AND g.from_at <= before.played_at AND g.to_at >= p.oldest)
       -- A file has reported it, with another end.
       AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'plays' || coalesce(batch->'removed', '[]')) AS b(user_id int, played_at timestamptz, first_origin int)
         WHERE b.user_id = p.user_id AND b.played_at = p.oldest AND b.first_origin IS NOT NULL)

@@ -98,6 +98,25 @@ describe('a gap', () => {
     expect(gap?.to.getTime()).toBe(truth.at(-50)?.playedAt);
   });
 
+  it('is one, though an earlier page is written after a later one', async () => {
+    const s = stage();
+    const start = s.clock.now().getTime();
+    s.simulator.control.addListener({ id: 'skipper', plays: plays(3, start, 5 * MINUTE) });
+    await s.signIn('skipper');
+    await anHour(s);
+    s.simulator.control.addPlays('skipper', plays(140, s.clock.now().getTime() - 2 * MINUTE, 20_000));
+    const truth = s.simulator.control.playsBetween('skipper', 0, s.clock.now().getTime());
+    for (const newest of [143, 103]) {
+      const items = truth.slice(newest - 50, newest).map(({ playedAt, trackId }) => ({
+        played_at: new Date(playedAt).toISOString(),
+        track: { id: trackId, name: trackId, artists: [] },
+      }));
+      s.simulator.control.setRecordedPage('skipper', { items });
+      await anHour(s);
+    }
+    expect(await s.deps.db.archiveGap.findMany()).toMatchObject([{ from: new Date(start), closedAt: null }]);
+  });
+
   it('is not opened for a new listener, nor where nothing can hide between two plays', async () => {
     const s = stage();
     const start = s.clock.now().getTime();

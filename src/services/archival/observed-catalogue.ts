@@ -41,8 +41,8 @@ export const answerHash = (track: ObservedTrack): string =>
   hash('sha256', JSON.stringify(track), 'base64url').slice(0, 22);
 
 /** How completely a page describes a track; some items lack fields. */
-const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
-  Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
+const completeness = ({ name, durationMs, album, artists }: ObservedTrack): number =>
+  [name !== '', durationMs !== null, album !== null, artists.length > 0].filter(Boolean).length;
 
 /** An artist without an id is identified by name. */
 const toArtist = (artist: ObservedTrack['artists'][number]) => ({

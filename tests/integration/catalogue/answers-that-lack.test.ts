@@ -93,3 +93,10 @@ it('an answer about a new track renews the names of its artist and album, for al
   expect(await seen()).toMatch(/new artist/);
   expect(await seen()).toMatch(/new album.*image.new|image.new.*new album/);
 });
+
+it('a page that describes a track twice, once without its name, names it', async () => {
+  const later = { ...listed, playedAt: '2026-02-01T11:00:00.400Z' };
+  await pollPage(stage(), 'regular', pageOf({ ...later, name: 'Blink, renewed' }, { ...listed, name: '' }));
+  const names = (await playsOf(stage())).map(({ track }) => track.name);
+  expect(names).toEqual(['Blink, renewed', 'Blink, renewed']);
+});

@@ -10,9 +10,9 @@ it('names settings that nothing reads, where their names are nearly those of oth
     POTR: '1',
   };
   expect(misspeltNames(given).map(({ message }) => message)).toEqual([
-    'DATABSE_URL is set, and nothing reads it.',
-    'SPOTIFY_CLIENTID is set, and nothing reads it.',
-    'NEXT_AUTH_URL is set, and nothing reads it.',
+    'DATABSE_URL is set, but nothing reads it.',
+    'SPOTIFY_CLIENTID is set, but nothing reads it.',
+    'NEXT_AUTH_URL is set, but nothing reads it.',
   ]);
   expect(misspeltNames(given)[0]?.remedy).toBe('Did you mean DATABASE_URL?');
 });

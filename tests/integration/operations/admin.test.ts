@@ -56,9 +56,9 @@ describe('npm run admin', () => {
   it('does nothing when it is told more than it knows', async () => {
     const on = stage();
     expect(await refused(on, 'prune', '--dry-run')).toBe(
-      'Nothing was done: "--dry-run" is too much. It is: prune',
+      'Nothing was done: "--dry-run" is one word too many. Usage: prune',
     );
-    expect(await refused(on, 'listener', '1', '2')).toContain('It is: listener ID');
+    expect(await refused(on, 'listener', '1', '2')).toContain('Usage: listener ID');
   });
 
   it('lists listeners with state, last poll, plays and gaps, however strange their names are', async () => {

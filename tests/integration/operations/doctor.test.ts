@@ -155,7 +155,7 @@ describe('the doctor', () => {
     ]);
     clock.advance(11 * MINUTE);
     expect(await complaintsWith({})).toMatch(
-      /PROBLEM {2}queue .*1 message\(s\) wait since .*: nobody delivers them/,
+      /PROBLEM {2}queue .*1 message\(s\) have been due since .*: nobody delivers them/,
     );
     await runtime.deps.db.$executeRaw`DELETE FROM pgboss.job`;
   });
@@ -207,7 +207,7 @@ describe('the doctor', () => {
     await tickAt(new Date(Date.now() - 2 * HOUR));
     const text = await complaintsWith({});
     expect(text).toContain('The queue has no schedule');
-    expect(text).toMatch(/PROBLEM {2}schedule .*120 minutes ago\. Spotify remembers 50 plays/);
+    expect(text).toMatch(/PROBLEM {2}schedule .*120 minutes ago\. Spotify remembers only the last 50 plays/);
   });
 
   it('tries the keys on the stored tokens of each key', async () => {
@@ -277,7 +277,7 @@ describe('the doctor', () => {
 
   it('tells a redirect URI that Spotify does not take', async () => {
     const insecure = await complaintsWith({ appUrl: 'http://archive.example.org' });
-    expect(insecure).toMatch(/PROBLEM {2}redirect URI .*takes no http:\/\/archive\.example\.org/);
+    expect(insecure).toMatch(/PROBLEM {2}redirect URI .*does not accept http:\/\/archive\.example\.org/);
     const moved = await complaintsWith({ port: 4000 });
     expect(moved).toMatch(/warning {2}redirect URI .*listens on port 4000, and NEXTAUTH_URL names port 3000/);
     const other = await startSimulator({

@@ -41,7 +41,7 @@ function tooMuch(name: string, { takes }: Verb, given: readonly string[]): Resul
   const word = given[takes.split(' ').filter(Boolean).length];
   return word === undefined
     ? null
-    : err(`Nothing was done: "${word}" is too much. It is: ${`${name} ${takes}`.trim()}`);
+    : err(`Nothing was done: "${word}" is one word too many. Usage: ${`${name} ${takes}`.trim()}`);
 }
 
 function usage(): string {

@@ -11,7 +11,7 @@ export interface KeyValueDeps extends Pick<Deps, 'kv'> {
 
 /** Whether the key-value store answers, where there is one. */
 export async function checkKeyValue({ kv, kvDriver }: KeyValueDeps): Promise<Finding[]> {
-  if (kvDriver === 'memory') return [fine('Each process has its own, in memory: right for one server.')];
+  if (kvDriver === 'memory') return [fine('It is the memory of the process, which is right for one server.')];
   try {
     await kv.ping();
     return [fine('The key-value store answers.')];

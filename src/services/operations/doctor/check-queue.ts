@@ -30,12 +30,15 @@ export async function checkQueue({
     const isLate = oldestDueAt !== null && now - oldestDueAt.getTime() > LATE_MS;
     return [
       isLate
-        ? problem(`${due} message(s) wait since ${oldestDueAt.toISOString()}: nobody delivers them.`, DELIVER)
+        ? problem(
+            `${due} message(s) have been due since ${oldestDueAt.toISOString()}: nobody delivers them.`,
+            DELIVER,
+          )
         : fine(qstash ? 'QStash answers.' : 'The queue in the database answers.'),
       ...(qstash ? await checkSigningKeys(fetcher, qstash) : []),
       ...(outbox.since === null
         ? []
-        : [warning(`${outbox.waiting} message(s) wait until the queue takes them.`, OUTBOX)]),
+        : [warning(`${outbox.waiting} message(s) wait until the queue accepts them.`, OUTBOX)]),
       ...(deadLetters > 0 ? [warning(`${deadLetters} message(s) could not be delivered.`, DEAD)] : []),
     ];
   } catch (error) {

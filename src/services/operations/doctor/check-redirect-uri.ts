@@ -23,7 +23,7 @@ export async function checkRedirectUri({
   const isLoopback = LOOPBACK.includes(hostname);
   if (protocol !== 'https:' && !isLoopback) {
     const remedy = `Set NEXTAUTH_URL to an https address, or to http://127.0.0.1:${port} on your own machine.`;
-    return [problem(`Spotify takes no ${protocol}//${hostname} as a redirect URI.`, remedy)];
+    return [problem(`Spotify does not accept ${protocol}//${hostname} as a redirect URI.`, remedy)];
   }
   const refused = await refusedRedirectUri(fetcher, spotify, redirectUri);
   if (refused !== null) {

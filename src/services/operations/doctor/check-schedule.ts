@@ -41,7 +41,7 @@ async function lastTick({ db, clock, archiveEveryMinutes }: ScheduleDeps): Promi
   if (age <= archiveEveryMinutes * MINUTE + GRACE_MS) return fine(`The last tick was for ${at}.`);
   const minutes = Math.floor(age / MINUTE);
   return problem(
-    `The last tick was for ${at}, ${minutes} minutes ago. Spotify remembers 50 plays: later ones are being lost.`,
+    `The last tick was for ${at}, ${minutes} minutes ago. Spotify remembers only the last 50 plays: more than that are lost.`,
     'Start the server if it is down. If it runs, its log says "archive tick" or why none came.',
   );
 }

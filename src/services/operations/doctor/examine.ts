@@ -47,7 +47,7 @@ export async function examine(deps: DoctorDeps): Promise<Examined[]> {
   ];
 }
 
-const NOT_CHECKED = warning('Not checked.', 'It needs the database: see there, then run this again.');
+const NOT_CHECKED = warning('Not checked.', 'It needs the database: repair that first, then run this again.');
 
 /** A check that fails itself must not hide what the others find. */
 async function run(check: string, work: () => Promise<Finding[]>): Promise<Examined> {
@@ -55,7 +55,7 @@ async function run(check: string, work: () => Promise<Finding[]>): Promise<Exami
     return { check, findings: await work() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const remedy = 'This is not expected: run it again, and report it if it stays.';
+    const remedy = 'This is unexpected: run it again, and report it if it happens again.';
     return { check, findings: [problem(`The check itself failed: ${message}`, remedy)] };
   }
 }

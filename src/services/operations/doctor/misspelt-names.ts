@@ -15,7 +15,7 @@ export function misspeltNames(settings: Readonly<Record<string, string | undefin
     const meant = KNOWN.find((known) => known.length >= LEAST_LENGTH && slips(name, known) <= MOST_SLIPS);
     return meant === undefined
       ? []
-      : [warning(`${name} is set, and nothing reads it.`, `Did you mean ${meant}?`)];
+      : [warning(`${name} is set, but nothing reads it.`, `Did you mean ${meant}?`)];
   });
 }
 

@@ -3,7 +3,7 @@ import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { SyncNowButton } from '@/components/archival/sync-now-button';
-import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
+import { GROWING_CHART } from '@/components/charts/chart-frame';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
@@ -183,7 +183,7 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
               now={now}
               format={format}
               tableLink={linkOf('when')}
-              className={GROWING_HEAT_MAP}
+              className={GROWING_CHART}
             />
             <EveryDay statistics={statistics} openTable={openTable} format={format} />
           </CardPair>

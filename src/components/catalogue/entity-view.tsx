@@ -4,7 +4,7 @@ import { rangeTitle, rangeWithin } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { WhenCard } from '@/components/analytics/when-card';
-import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
+import { GROWING_CHART } from '@/components/charts/chart-frame';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { entityHref, playsHref, rangeParameters, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
@@ -49,7 +49,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
       now={now}
       format={format}
       tableLink={linkOf('when')}
-      className={GROWING_HEAT_MAP}
+      className={GROWING_CHART}
     />
   );
   return (

@@ -16,6 +16,10 @@ interface ChartFrameProps {
   tableLink?: TableLink | undefined;
 }
 
+/** For the card around a chart, where the one beside it is higher: the chart grows rather than leave a hole. */
+export const GROWING_CHART =
+  'wide:flex wide:flex-col wide:*:[figure]:grow wide:*:[figure]:flex wide:*:[figure]:flex-col';
+
 /** A chart, with a link to the same figures as a table. */
 export function ChartFrame({ label, children, caption, figures, tableLink }: ChartFrameProps) {
   return (

@@ -16,10 +16,6 @@ import type { TableLink } from './table-link';
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const HOUR_LABELS = [0, 6, 12, 18];
 
-/** For the card around it, where the one beside it is higher: the hours of the week grow rather than leave a hole. */
-export const GROWING_HEAT_MAP =
-  'wide:flex wide:flex-col wide:*:[figure]:grow wide:*:[figure]:flex wide:*:[figure]:flex-col';
-
 interface HeatMapProps {
   activity: Pick<PlaysByHour, 'range' | 'plays' | 'busiest' | 'unarchivedHours'>;
   /** Whose plays are counted, where not all are. */

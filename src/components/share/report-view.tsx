@@ -3,8 +3,9 @@ import { EstimateNote, estimatedShare } from '@/components/analytics/estimate-no
 import { TrendCard } from '@/components/analytics/trend-card';
 import { ReviewNotes, ReviewScreens } from '@/components/analytics/year/review-screens';
 import { publicLinks } from '@/components/analytics/year/screen-links';
+import { GROWING_CHART } from '@/components/charts/chart-frame';
 import { GenreBars } from '@/components/charts/genre-bars';
-import { busiestNote, GROWING_HEAT_MAP, HeatMap } from '@/components/charts/heat-map';
+import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
 import { isLessThanAWeek } from '@/lib/shared/analytics/archived-time';
@@ -138,7 +139,7 @@ type WhenProps = Pick<ReportViewProps, 'report' | 'format'> & { tableLink: Table
 
 function When({ report: { activity, range, takenOn }, format, tableLink }: WhenProps) {
   return (
-    <Card id="when" title="When" note={busiestNote(activity, format)} className={GROWING_HEAT_MAP}>
+    <Card id="when" title="When" note={busiestNote(activity, format)} className={GROWING_CHART}>
       <HeatMap
         activity={{ ...activity, range }}
         now={`${takenOn}T23`}

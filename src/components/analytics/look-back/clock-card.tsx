@@ -1,4 +1,4 @@
-import { ChartFrame } from '@/components/charts/chart-frame';
+import { ChartFrame, GROWING_CHART } from '@/components/charts/chart-frame';
 import type { Figures } from '@/components/charts/figure-table';
 import type { TableLink } from '@/components/charts/table-link';
 import { playsHref } from '@/components/shell/page-links';
@@ -19,7 +19,7 @@ interface ClockCardProps {
 export function ClockCard({ activity: { range, plays }, tableLink, format }: ClockCardProps) {
   const hours = hoursOf(plays);
   return (
-    <Card id="clock" title="Listening clock" note={mostNote(hours, format)}>
+    <Card id="clock" title="Listening clock" note={mostNote(hours, format)} className={GROWING_CHART}>
       <ChartFrame
         label={`Plays by hour of the day. ${mostNote(hours, format)}.`}
         caption="Plays by hour of the day"

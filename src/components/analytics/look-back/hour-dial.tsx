@@ -22,7 +22,7 @@ export function HourDial({ range, hours, format }: HourDialProps) {
   const stepOf = densityScale(largest);
   const { from, to } = range;
   return (
-    <svg viewBox="-150 -122 300 244" aria-hidden="true" className="mx-auto block w-full max-w-[22rem]">
+    <svg viewBox="-150 -122 300 244" aria-hidden="true" className="m-auto block w-full max-w-[26rem]">
       <circle r={RADIUS} className="fill-none stroke-line" />
       {hours.map((plays, hour) =>
         plays > 0 ? (

@@ -1,5 +1,5 @@
 import { playsHref } from '@/components/shell/page-links';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { Name, Named } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
@@ -22,8 +22,13 @@ interface MilestonesCardProps {
 export function MilestonesCard({ milestones, plays, format }: MilestonesCardProps) {
   if (milestones.length === 0) return null;
   return (
-    <Card id="milestones" title="Milestones" note={noteOf(milestones, plays, format)}>
-      <ul className="grid gap-3">
+    <Card
+      id="milestones"
+      title="Milestones"
+      note={noteOf(milestones, plays, format)}
+      className={GROWING_LIST}
+    >
+      <ul className={`grid gap-3 ${milestones.length > FEW ? 'grow' : ''}`}>
         {milestones.map((milestone) => (
           <MilestoneRow
             key={`${milestone.of} ${milestone.playedAt} ${milestone.number}`}
@@ -35,6 +40,9 @@ export function MilestonesCard({ milestones, plays, format }: MilestonesCardProp
     </Card>
   );
 }
+
+/** In a card that is stretched the rows share what is left, but so few would stand far apart. */
+const FEW = 4;
 
 /** "92 more plays to your 100th." And which tracks are listed, where there may be others. */
 function noteOf(milestones: Milestone[], plays: number, { number, count }: ReaderFormat): string | undefined {

@@ -25,7 +25,7 @@ export function ConnectionBanner({ connection, format }: ConnectionBannerProps) 
           {urgent ? <span aria-hidden="true">▲ </span> : null}
           {title}
         </h2>
-        <p className="text-soft">{text}</p>
+        <p className="text-soft text-pretty">{text}</p>
       </div>
       <SignInForm>
         <button type="submit" className={solidButton}>
@@ -73,10 +73,10 @@ function labelFor(connection: Exclude<Connection, { state: 'connected' }>, forma
 }
 
 function brokenLabel(since: string | null, format: ReaderFormat): Labels {
-  const when = since ? ` since ${format.dayAndTime(since)}` : '';
+  const when = since ? ` on ${format.dayAndTime(since)}` : '';
   return {
     title: 'Spotify is not connected, so no new plays are saved',
-    text: `The connection has been broken${when}. Your saved plays are safe. Reconnect soon: Spotify remembers only the last ${format.count(REMEMBERED_PLAYS, 'play')}.`,
+    text: `It stopped working${when}. Your saved plays are safe. Reconnect soon: Spotify remembers only ${format.count(REMEMBERED_PLAYS, 'play')}.`,
     urgent: true,
   };
 }
@@ -84,7 +84,7 @@ function brokenLabel(since: string | null, format: ReaderFormat): Labels {
 function endedLabel(since: string | null, format: ReaderFormat): Labels {
   return {
     title: 'You disconnected Spotify, so no new plays are saved',
-    text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} no longer sync and hold no access to your Spotify account. Your saved plays stay; reconnect whenever you like.`,
+    text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} no longer sync or hold any access to your Spotify account. Your saved plays stay.`,
     urgent: false,
   };
 }

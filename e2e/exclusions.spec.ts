@@ -83,8 +83,9 @@ test('without scripts, a night and the nights are left out by plain forms', asyn
   const plain = await withoutScripts(page, browser);
   await plain.goto('/me');
   const span = plain.getByRole('group', { name: 'Leave out a span of time' });
-  await span.getByLabel('From').fill('2020-01-01T23:00');
-  await span.getByLabel('To').fill('2020-01-02T07:00');
+  // Reversed moments are swapped.
+  await span.getByLabel('From').fill('2020-01-02T07:00');
+  await span.getByLabel('To').fill('2020-01-01T23:00');
   await span.getByRole('button').click();
   await expect(plain).toHaveURL(`${PRODUCT_URL}/me#exclusions`);
   await plain.getByRole('button', { name: 'Leave these hours out' }).click();
@@ -95,6 +96,27 @@ test('without scripts, a night and the nights are left out by plain forms', asyn
     await expect(list).toHaveCount(left);
   }
   await followed(page);
+  await plain.context().close();
+});
+
+test('a form that is refused ends on a page that says so and leads back, signed out as well', async ({
+  page,
+  browser,
+}) => {
+  await resumeSession(page, LISTENER);
+  const plain = await withoutScripts(page, browser);
+  await plain.goto('/me');
+  const hours = plain.getByRole('group', { name: 'Leave out hours of every day' });
+  await hours.getByLabel('To').fill('23:00');
+  await hours.getByRole('button').click();
+  await expect(plain.getByRole('heading', { name: 'That was not done' })).toBeVisible();
+  await expectSound(plain);
+  await plain.getByRole('link', { name: 'Back to the page' }).click();
+  await expect(plain).toHaveURL(`${PRODUCT_URL}/me`);
+  await plain.context().clearCookies();
+  await hours.getByRole('button').click();
+  await expect(plain.getByText('Sign in to open the page you asked for.')).toBeVisible();
+  expect(plain.url()).toBe(`${PRODUCT_URL}/?next=%2Fme`);
   await plain.context().close();
 });
 

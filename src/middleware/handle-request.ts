@@ -6,6 +6,7 @@ import { forRequest } from '@/lib/request-context';
 import { requestIdOf } from '@/lib/request-id';
 import { reportError } from '@/lib/sentry/sentry';
 import { problemResponse, withDefaultHeaders } from '@/middleware/problem-response';
+import { refusalAddress } from '@/middleware/refused-form';
 
 /** The input of every handler. The logger in `deps` adds the method and the path to each line. */
 export interface RequestContext {
@@ -50,7 +51,9 @@ async function runHandler(request: Request, requestId: string, handler: Handler)
     .then((value) => toResponse(value, requestId))
     .catch((error: unknown) => {
       rethrowFrameworkSignal(error);
-      return problemResponse(logFailure(error, context));
+      const handled = logFailure(error, context);
+      const page = refusalAddress(request, handled.problem);
+      return page === null ? problemResponse(handled) : withDefaultHeaders(seeOther(page), requestId);
     });
   for (const [name, value] of responseHeaders) setHeader(response.headers, name, value);
   return response;

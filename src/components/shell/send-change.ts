@@ -9,6 +9,7 @@ export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 export const browserFetch: Fetch = (path, init) => fetch(path, init);
 
 const MESSAGES: Record<number, string> = {
+  400: 'One of the values can’t be used. Check them and try again.',
   401: 'You are signed out. Sign in again to change this.',
   404: 'This is no longer there.',
   409: 'You have reached the limit. Remove one first.',
@@ -16,6 +17,7 @@ const MESSAGES: Record<number, string> = {
   503: 'The archive is busy right now. Nothing was changed; try again in a moment.',
 };
 const FAILED = 'Something went wrong on our side. Please try again in a moment.';
+export const refusalMessage = (status: number): string => MESSAGES[status] ?? FAILED;
 const UNREACHABLE = 'We could not reach the server. Check your connection and try again.';
 
 /** Sends one change; never throws. `problemOf` puts a refusal into words: by its status unless given. */
@@ -24,7 +26,7 @@ export async function sendChange(
   method: 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-  problemOf: (response: Response) => string | Promise<string> = ({ status }) => MESSAGES[status] ?? FAILED,
+  problemOf: (response: Response) => string | Promise<string> = ({ status }) => refusalMessage(status),
 ): Promise<ChangeAnswer> {
   try {
     const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

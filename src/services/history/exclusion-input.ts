@@ -41,12 +41,13 @@ export const UndoQuery = z.object({
 /** No play ended later than this, whatever the clock says. */
 const FAR_AHEAD = Date.parse('2100-01-01T00:00:00Z');
 
-/** What a body means for a listener of this zone. Throws a validation error for a span or hours that cannot be. */
+/** What a body means for a listener of this zone. Reversed moments are swapped. Throws a validation error for a
+ * span or hours that cannot be. */
 export function exclusionTarget(body: ExclusionBody, timeZone: string): ExclusionTarget {
   if (body.kind === 'span') {
-    const [from, to] = [instantOf(body.from, timeZone, 'from'), instantOf(body.to, timeZone, 'to')];
-    if (from >= to) throw invalid('to', 'must be later than from');
-    return { kind: 'span', from, to };
+    const [a, b] = [instantOf(body.from, timeZone, 'from'), instantOf(body.to, timeZone, 'to')];
+    if (a.getTime() === b.getTime()) throw invalid('to', 'must be another moment than from');
+    return a < b ? { kind: 'span', from: a, to: b } : { kind: 'span', from: b, to: a };
   }
   if (body.kind !== 'hours') return body;
   const [fromMinute, toMinute] = [minuteOf(body.from), minuteOf(body.to)];

@@ -75,6 +75,30 @@ it('a form without scripts is led to where its removal can be undone', async () 
   expect(await playsOf(stage())).toEqual([]);
 });
 
+it('a form that is refused is led to a page, a program gets a problem document', async () => {
+  const undoing = (headers: Record<string, string>) =>
+    call(
+      undo.POST,
+      '/api/removals/1/undo',
+      { method: 'POST', body: new URLSearchParams(), headers: { origin: APP, ...headers } },
+      { id: '1' },
+    );
+  const form = {
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-site': 'same-origin',
+    referer: `${APP}/me?cursor=a`,
+  };
+  const refused = await undoing({ cookie: stage().cookie, ...form });
+  expect([refused.status, refused.headers.get('location')]).toEqual([
+    303,
+    '/refused?status=404&back=%2Fme%3Fcursor%3Da',
+  ]);
+  const signedOut = await undoing(form);
+  expect([signedOut.status, signedOut.headers.get('location')]).toEqual([303, '/?next=%2Fme%3Fcursor%3Da']);
+  expect((await undoing({ cookie: stage().cookie })).status).toBe(404);
+  expect((await undoing({ cookie: stage().cookie, ...form, 'sec-fetch-site': 'none' })).status).toBe(404);
+});
+
 describe('what is reported of a play while it is removed', () => {
   const POLLED = {
     playedAt: '2026-02-01T10:00:38.400Z',

@@ -69,8 +69,21 @@ test('offline the last dashboard can be read, with its date; other pages say so'
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
-  await page.goto('/dashboard');
-  await expect(page.getByText('You are offline.')).toBeHidden();
+  await context.setOffline(true);
+  for (const [path, name] of [
+    ['/dashboard', /hours/],
+    ['/history', 'History'],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByText('You are offline').first()).toBeVisible();
+    await context.setOffline(false);
+    // By itself.
+    await expect(page.getByText('You are offline').filter({ visible: true })).toHaveCount(0, {
+      timeout: 20_000,
+    });
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await context.setOffline(true);
+  }
 });
 
 test('a dashboard that was opened by the navigation alone is kept as well', async ({ page, context }) => {

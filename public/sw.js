@@ -87,9 +87,10 @@ function forgetDashboard() {
 }
 
 async function withoutConnection({ pathname, search }) {
-  const page = pathname === DASHBOARD && search === '' ? await caches.match(DASHBOARD) : undefined;
-  if (!page) return (await caches.match(OFFLINE_PAGE)) ?? Response.error();
-  // The page itself says when it was made, once it is told that it is old.
+  const dashboard = pathname === DASHBOARD && search === '' ? await caches.match(DASHBOARD) : undefined;
+  const page = dashboard ?? (await caches.match(OFFLINE_PAGE));
+  if (!page) return Response.error();
+  // The dashboard says when it was made, once it is told that it is old; both load again when there is a connection.
   const text = (await page.text()).replace('<html ', '<html data-offline="" ');
   return new Response(text, { headers: page.headers });
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { useLinkStatus } from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { PageLink } from '@/components/ui/page-link';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
@@ -31,7 +30,7 @@ export function PageTabs() {
           aria-current={placeOf(path, href)}
           className="rounded-lg px-2 py-3 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 side:py-2 side:text-base"
         >
-          <TabName name={name} />
+          {name}
         </PageLink>
       ))}
     </nav>
@@ -42,12 +41,6 @@ export function PageTabs() {
 function placeOf(path: string, href: string): 'page' | 'true' | undefined {
   if (path === href) return 'page';
   return OVER[path] === href || path.startsWith(`${href}/`) ? 'true' : undefined;
-}
-
-/** Dims the link while its page loads. */
-function TabName({ name }: { name: string }) {
-  const { pending } = useLinkStatus();
-  return <span className={pending ? 'opacity-60' : undefined}>{name}</span>;
 }
 
 /** The days of the URL; none where it has none, or invalid ones. */

@@ -116,15 +116,33 @@ test('dates the wrong way round are the days between them, on every page that ta
   page,
 }) => {
   await resumeSession(page, 'Hannah Voss');
-  for (const path of ['/dashboard', '/top', '/history', '/compare']) {
-    const days = (from: string, to: string) =>
-      path === '/compare' ? `aFrom=${from}&aTo=${to}` : `from=${from}&to=${to}`;
-    await page.goto(`${path}?${days('2025-01-01', '2025-03-31')}`);
+  const forms = ['/dashboard?from=A&to=B', '/top?from=A&to=B', '/history?from=A&to=B'];
+  for (const form of [...forms, '/compare?aFrom=A&aTo=B', '/compare?a=A..B']) {
+    const between = (first: string, last: string) => form.replace('A', first).replace('B', last);
+    await page.goto(between('2025-01-01', '2025-03-31'));
     const title = await page.title();
-    await page.goto(`${path}?${days('2025-03-31', '2025-01-01')}`);
-    expect(await page.title(), path).toBe(title);
-    await expect(page.getByText(/^must be |is shown\.$|are shown\.$/), path).toHaveCount(0);
+    await page.goto(between('2025-03-31', '2025-01-01'));
+    expect(await page.title(), form).toBe(title);
+    await expect(page.getByText(/^must (be|not) |is shown\.$|are shown\.$/), form).toHaveCount(0);
   }
+});
+
+test('a link is dimmed while its page loads', async ({ page }) => {
+  await resumeSession(page, 'Tom Ashby');
+  await page.goto('/top');
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/range=30d/, (route) => mayAnswer.then(() => route.continue()));
+  const range = page
+    .getByRole('navigation', { name: 'Range of days' })
+    .getByRole('link', { name: '30 days' });
+  await range.click();
+  await expect(range).toHaveCSS('opacity', '0.6');
+  answer();
+  await expect(page).toHaveURL(/range=30d/);
+  await expect(range).toHaveCSS('opacity', '1');
 });
 
 test('on paper there is no frame, and the page has all of the width', async ({ page }) => {
@@ -180,6 +198,10 @@ test('older plays are fetched, and opened by their address, without a breach of 
   await expect.poll(() => page.locator('[data-day] li time').count()).toBeGreaterThan(90);
   await page.goto(path);
   await expect(page.locator('[data-day] li time').first()).toBeVisible();
+  await expect(page.getByText(/^Older plays, latest first/)).toBeVisible();
+  await page.goto('/history?cursor=nowhere');
+  await expect(page.getByText('It begins again with the latest plays.')).toBeVisible();
+  await expect(page.getByText(/^Older plays, latest first/)).toHaveCount(0);
   expect(breaches).toEqual([]);
 });
 

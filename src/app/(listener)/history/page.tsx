@@ -41,7 +41,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
     <HistoryView
-      asked={asked}
+      asked={found.wrongCursor ? { ...asked, cursor: undefined } : asked}
       about={about}
       archived={archived}
       countedPlays={countedPlays}

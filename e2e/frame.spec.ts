@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { resumeSession } from './support/demo';
-import { boxOf } from './support/page-checks';
+import { resumeSession, signIn, tellSpotify, totalPlays } from './support/demo';
+import { boxOf, expectNoSidewaysScroll } from './support/page-checks';
 import { coloursOf, coloursOn } from './support/pixels';
 
 const PHONE = { width: 390, height: 844 };
@@ -125,6 +125,22 @@ test('dates the wrong way round are the days between them, on every page that ta
     expect(await page.title(), form).toBe(title);
     await expect(page.getByText(/^must (be|not) |is shown\.$|are shown\.$/), form).toHaveCount(0);
   }
+});
+
+test('a name of one very long word is broken, and nothing sticks out', async ({ page }) => {
+  const listener = `long-names-${test.info().project.name}`;
+  const name = 'Supercalifragilisticexpialidocious'.repeat(5);
+  const plays = [{ playedAt: Date.now() - 600_000, track: { name, artists: [name], durationMs: 180_000 } }];
+  await tellSpotify('listeners', { id: listener, displayName: listener, plays });
+  await signIn(page, listener);
+  await expect.poll(() => totalPlays(page)).toBe(1);
+  for (const path of ['/dashboard', '/top', '/top?kind=track']) {
+    await page.goto(path);
+    await expectNoSidewaysScroll(page);
+  }
+  await page.locator('main a[href^="/track/"]').first().click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expectNoSidewaysScroll(page);
 });
 
 test('a link is dimmed while its page loads', async ({ page }) => {

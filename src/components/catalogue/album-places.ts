@@ -31,19 +31,20 @@ export function albumOrder(tracks: readonly TrackOfAlbum[], totalTracks: number 
   const isOneDisc = numbers.at(-1) === 1;
   const discs = numbers.map((disc): AlbumDisc => {
     const own = tracks.filter((track) => discOf(track) === disc);
-    return { disc, places: placesOf(own, isOneDisc ? (totalTracks ?? 0) : 0) };
+    return { disc, places: placesOf(own, isOneDisc ? totalTracks : null) };
   });
   const listed = discs.reduce((sum, { places }) => sum + differentPlaces(places), 0);
   return { discs, more: Math.max(0, (totalTracks ?? 0) - listed) };
 }
 
-/** @param least how many places there are, as far as is known. */
-function placesOf(tracks: readonly TrackOfAlbum[], least: number): AlbumPlace[] {
+/** @param total how many places there are, where that is known. */
+function placesOf(tracks: readonly TrackOfAlbum[], total: number | null): AlbumPlace[] {
   const known = tracks.map((track): AlbumPlace => ({ number: track.trackNumber, track }));
   const taken = new Set(tracks.map(({ trackNumber }) => trackNumber));
-  const last = Math.max(least, ...[...taken].map((number) => number ?? 0));
-  // A track of unknown place fills one of the empty ones.
-  if (taken.has(null) || last > MOST_PLACES) return known;
+  const highest = Math.max(...[...taken].map((number) => number ?? 0));
+  const last = total ?? highest;
+  // A track of unknown place fills one of the empty ones; a number beyond the total makes all of them doubtful.
+  if (taken.has(null) || highest > last || last > MOST_PLACES) return known;
   const empty = Array.from({ length: last }, (_, index) => index + 1).filter((number) => !taken.has(number));
   return [...known, ...empty.map((number): AlbumPlace => ({ number, track: null }))].sort(
     (a, b) => (a.number ?? 0) - (b.number ?? 0),

@@ -41,6 +41,11 @@ it('has every place of one disc once, in order, and each known track in its own'
   );
 });
 
+it('has no empty place where the number of a track is beyond the total', () => {
+  expect(places([track(1, 2)], 1)).toEqual([[1, [2]]]);
+  expect(places([track(1, 2), track(2, 9)], 5)).toEqual([[1, [2, 9]]]);
+});
+
 it('lists and counts as many places as Spotify told, on however many discs', () => {
   fc.assert(
     fc.property(

@@ -84,7 +84,7 @@ it('a form that is refused is led to a page, a program gets a problem document',
       { id: '1' },
     );
   const form = {
-    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
     'sec-fetch-site': 'same-origin',
     referer: `${APP}/me?cursor=a`,
   };
@@ -97,6 +97,8 @@ it('a form that is refused is led to a page, a program gets a problem document',
   expect([signedOut.status, signedOut.headers.get('location')]).toEqual([303, '/?next=%2Fme%3Fcursor%3Da']);
   expect((await undoing({ cookie: stage().cookie })).status).toBe(404);
   expect((await undoing({ cookie: stage().cookie, ...form, 'sec-fetch-site': 'none' })).status).toBe(404);
+  // A download that is refused fails; a page would be saved as its file.
+  expect((await undoing({ cookie: stage().cookie, ...form, 'sec-fetch-dest': 'empty' })).status).toBe(404);
 });
 
 describe('what is reported of a play while it is removed', () => {

@@ -1,20 +1,17 @@
 import type { Metadata } from 'next';
-import { returnPath } from '@/app/return-path';
 import { refusalMessage } from '@/components/shell/send-change';
 import { solidButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
-import { requireUser } from '@/middleware/session';
 import { oneOf } from '../../page-range';
+import { returnPath } from '../../return-path';
 
 export const metadata: Metadata = { title: 'Not done', robots: { index: false } };
 
-/** What was asked for with a form, and refused. */
+/** What was asked for with a form, and refused; of a guest as well. */
 export default async function RefusedPage({ searchParams }: PageProps<'/refused'>) {
-  await requireUser();
   const asked = await searchParams;
   return (
     <MessagePage
-      isFramed
       title="That was not done"
       what={refusalMessage(Number(oneOf(asked.status)))}
       safe="Your plays are safe."

@@ -5,6 +5,8 @@ import {
   isUnarchived,
 } from '@/lib/shared/analytics/archived-time';
 import type { Range } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
+import { dayStart } from '@/lib/shared/analytics/range-instants';
 import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
 import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
@@ -39,6 +41,13 @@ async function countedIn(deps: ReadDeps, user: StatisticsUser, days: DaySpan): P
 
 /** Whether the archive has every day of the range that has passed, at least in part. */
 export const isWhole = ({ days, archivedDays }: ArchivedDays): boolean => days === archivedDays;
+
+/** Whether the archive begins in the middle of the listener's day: nothing is known of the hours before. */
+export async function beginsWithin(deps: ReadDeps, user: StatisticsUser, day: string): Promise<boolean> {
+  const midnight = (of: string) => dayStart(of, user.timeZone).getTime();
+  const { archived } = await archivedOf(deps, user);
+  return archived.some(({ from }) => midnight(day) < from && from < midnight(addDays(day, 1)));
+}
 
 /** What the archive of the listener has, and what it lacks. */
 export const archivedOf = async (deps: ReadDeps, { id }: StatisticsUser): Promise<ArchivedStretches> =>

@@ -3,7 +3,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import type { Comparison, Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
 import { findTotals, type TotalsRow } from '@/repositories/analytics/find-totals';
-import { getArchivedDays, isWhole } from './archived-days';
+import { beginsWithin, getArchivedDays, isWhole } from './archived-days';
 import { answerCached, daysIn, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
 /** Totals of the range. All time costs the same for any archive; other ranges cost more with more plays. */
@@ -21,13 +21,11 @@ export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range
   const before = comparedRange(asked, deps.clock.now(), user.timeZone);
   const question = { name: 'comparison', params: [asked, before] };
   return answerCached(deps, user, question, async () => {
-    const [current, previous, ...archived] = await Promise.all([
+    const [current, previous, isComparable] = await Promise.all([
       findTotals(deps.db, user, daysIn(asked)),
       before && findTotals(deps.db, user, before),
-      ...(before ? [asked, before] : []).map((range) => getArchivedDays(deps, user, range)),
+      before !== null && areArchived(deps, user, [asked, before]),
     ]);
-    // A range that is archived only in part cannot be compared.
-    const isComparable = archived.every(isWhole);
     const change = (of: 'plays' | 'listenedMs' | 'tracks' | 'artists') =>
       isComparable && previous && previous[of] > 0 ? current[of] / previous[of] - 1 : null;
     return {
@@ -43,6 +41,17 @@ export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range
       },
     };
   });
+}
+
+/** What is archived only in part cannot be compared, nor a range whose first day had begun before the archive. */
+async function areArchived(deps: ReadDeps, user: StatisticsUser, ranges: Range[]): Promise<boolean> {
+  const found = await Promise.all(
+    ranges.map(async (range) => {
+      const isCut = range.from !== null && (await beginsWithin(deps, user, range.from));
+      return !isCut && isWhole(await getArchivedDays(deps, user, range));
+    }),
+  );
+  return found.every(Boolean);
 }
 
 /** As answers have it. */

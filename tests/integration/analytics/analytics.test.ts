@@ -187,8 +187,8 @@ describe('the dashboard', () => {
     expect(statements).toBeLessThanOrEqual(6);
   });
 
-  it('is a bug, not an empty page, for a listener who does not exist', async () => {
-    await expect(getDashboard(deps(), 4711)).rejects.toThrow('No listener has the id 4711');
+  it('is refused, not an empty page, for a listener who does not exist', async () => {
+    await expect(getDashboard(deps(), 4711)).rejects.toThrow('This account has been deleted.');
   });
 });
 

@@ -39,7 +39,7 @@ test('Spotify is asked for nothing but what the landing page and the privacy pag
   expect(named.sort()).toEqual(SCOPES);
   await page.goto('/');
   const facts = page.getByRole('listitem');
-  for (const what of ['your latest plays', 'what plays now', 'your profile', 'your email address'])
+  for (const what of ['your latest plays', 'what you are playing', 'your profile', 'your email address'])
     await expect(facts.filter({ hasText: 'It only reads' })).toContainText(what);
   await expect(facts.filter({ hasText: 'Imports your history' })).toContainText('whole listening history');
   await page.getByRole('button', { name: 'Sign in with Spotify' }).click();

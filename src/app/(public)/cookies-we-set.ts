@@ -47,7 +47,7 @@ export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): Coo
 
 const CONSENT: CookieFact = {
   name: CONSENT_COOKIE,
-  purpose: 'remembers your answer to the cookie notice',
+  purpose: 'remembers your answer about the reports of your browser',
   lasts: '180 days',
 };
 

@@ -29,7 +29,9 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browserPoll
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <label htmlFor={id} className="text-[0.8125rem] text-soft">
-        Days and hours are shown in this time zone.
+        {state.change
+          ? 'Days and hours are going to be shown in this time zone.'
+          : 'Days and hours are shown in this time zone.'}
       </label>
       <div className="flex flex-wrap gap-2">
         <ZoneSelect id={id} value={chosen} regions={regions} onChoose={setChosen} />

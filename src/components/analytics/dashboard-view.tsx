@@ -144,11 +144,21 @@ function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }
   const { calendar, onThisDay: earlier } = charts.statistics;
   const onThisDay = <OnThisDayCard onThisDay={earlier} most={YEARS_SHOWN} format={charts.format} />;
   if (isLessThanAWeek(calendar)) return <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />;
+  // One year is much less than six plays: beside them there would be a hole.
+  if (earlier.years.length <= 1)
+    return (
+      <>
+        {lastPlayed}
+        <CardPair>
+          {onThisDay}
+          <LookBackCard />
+        </CardPair>
+      </>
+    );
   return (
     <CardPair>
       {lastPlayed}
-      {/* One year is much less than six plays: stretched to them, its card would have a hole. */}
-      <div className={earlier.years.length > 1 ? GROWING_STACK : `${STACK} content-start`}>
+      <div className={GROWING_STACK}>
         {onThisDay}
         <LookBackCard />
       </div>

@@ -33,7 +33,7 @@ export function ConnectionCheckView({ check, name, now, format }: ConnectionChec
         </p>
       </div>
       <ConnectionBanner connection={check.connection} format={format} />
-      <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">
+      <div className="grid gap-4 two:gap-5">
         <Card id="steps" title="Step by step">
           <ol className="grid gap-4">
             {steps.map((step) => (

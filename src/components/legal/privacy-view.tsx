@@ -131,7 +131,7 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
     <LegalSection id="cookies" title="Cookies">
       <p>
         {asks
-          ? 'All but the last are set only when you do what needs them: sign in, or dismiss a notice.'
+          ? 'Each is set only when you do what needs it: sign in, dismiss a notice, or answer the question below.'
           : 'Each is set only when you do what needs it: sign in, or dismiss a notice. There are no others, so no consent is needed.'}
       </p>
       <dl className="grid gap-3">

@@ -54,9 +54,9 @@ function Question({ pageViews, errors, give }: QuestionProps) {
           <b id="cookie-notice" className="font-[550] text-ink">
             {questionOf(pageViews, errors)}
           </b>{' '}
-          {pageViews ? 'Your browser would tell Vercel which pages you open and how fast they load. ' : null}
+          {pageViews ? 'Your browser will tell Vercel which pages you open and how fast they load. ' : null}
           {errors
-            ? 'If something breaks, your browser would tell Sentry what failed and on which page, and how long some pages took. '
+            ? 'If something breaks, your browser will tell Sentry what failed and on which page. It also tells how long some pages took. '
             : null}
           Everything works without it.{' '}
           <a href="/privacy#cookies" className="whitespace-nowrap">

@@ -26,10 +26,13 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
     { side: pair.a, name: names[0], other: comparedWithin(pair.b, format) },
     { side: pair.b, name: names[1], other: comparedWithin(pair.a, format) },
   ] as const;
+  // Of what was never archived there is nothing to list; the other has the width of both.
+  const known = sides.filter(({ side }) => side.archivedDays > 0);
+  if (known.length === 0) return null;
   return (
     <Card id={of} title={TITLES[of]} note={note}>
-      <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
-        {sides.map(({ side, name, other }, index) => (
+      <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2 wide:*:only:col-span-2 wide:*:only:[&_ol]:grid-cols-2 wide:*:only:[&_ol]:gap-x-10">
+        {known.map(({ side, name, other }, index) => (
           <section key={index === 0 ? 'a' : 'b'} aria-label={`${TITLES[of]}, ${name}`} className="min-w-0">
             <h3 className="mb-3 text-[0.8125rem] font-medium text-soft first-letter:uppercase">{name}</h3>
             <SideList side={side} of={of} other={other} largest={largest} format={format} />

@@ -66,8 +66,8 @@ export function LookBackView({ lookBack, plays, reviews, picker, openTable, form
           tableLink={linkOf('genres-over-time')}
           format={format}
         />
+        <SkipsCard skips={skips} format={format} />
       </Pair>
-      <SkipsCard skips={skips} format={format} />
     </>
   );
 }
@@ -76,7 +76,9 @@ export function LookBackView({ lookBack, plays, reviews, picker, openTable, form
 const isCut = (shown: Range, asked: Range): boolean =>
   shown.preset !== asked.preset || (asked.preset !== 'all' && shown.from !== asked.from);
 
-/** One that stands alone is as wide as two. */
+/** Two in a row; the last that has none beside it is as wide as two. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:has-[>:empty]:grid-cols-1">{children}</div>
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:has-[>:empty]:grid-cols-1 wide:*:last:odd:col-span-full">
+    {children}
+  </div>
 );

@@ -19,14 +19,14 @@ export function SkipsCard({ skips, format }: SkipsCardProps) {
   const { inFiles, skipped, filesUntil } = skips;
   if (inFiles === 0 && filesUntil === null) return null;
   if (inFiles === 0) return <NothingInFiles filesUntil={filesUntil ?? ''} format={format} />;
-  const note = `${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${daysLabel(skips, format)}`;
+  const note = `You skipped ${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${daysLabel(skips, format)}`;
   return (
     <Card id="skips" title="Skips" note={note}>
-      <div
-        className={`grid items-start gap-x-10 gap-y-6 ${skips.artists.length > 0 ? 'wide:grid-cols-2' : ''}`}
-      >
-        <SharesOverTime skips={skips} format={format} />
-        {skips.artists.length > 0 ? <MostSkipped skips={skips} format={format} /> : null}
+      <div className="@container">
+        <div className="grid items-start gap-x-10 gap-y-6 @3xl:grid-cols-2 @3xl:*:only:col-span-2">
+          <SharesOverTime skips={skips} format={format} />
+          {skips.artists.length > 0 ? <MostSkipped skips={skips} format={format} /> : null}
+        </div>
       </div>
     </Card>
   );

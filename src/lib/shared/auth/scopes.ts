@@ -16,7 +16,7 @@ export const SCOPES = [
   {
     scope: 'user-read-private',
     name: 'Your profile',
-    why: 'your Spotify ID and name, so that we recognise you when you sign in again; your country and subscription, which it also allows to read, are not stored',
+    why: 'your Spotify ID and name, so that we recognise you when you sign in again; your country and subscription, which it also allows us to read, are not stored',
   },
   {
     scope: 'user-read-email',

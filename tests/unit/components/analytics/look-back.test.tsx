@@ -228,7 +228,7 @@ describe('skips', () => {
   it('say their share of the plays in files, over time and by artist', () => {
     render(<SkipsCard skips={skips()} format={format} />);
     const card = screen.getByRole('region', { name: 'Skips' });
-    expect(card.textContent).toContain('10% of the 50 plays in your files');
+    expect(card.textContent).toContain('You skipped 10% of the 50 plays in your files');
     expect(within(card).getByRole('row', { name: /May 2026/ }).textContent).toContain('10%');
     expect(screen.getByRole('listitem').textContent).toContain('5 of 20 plays');
   });

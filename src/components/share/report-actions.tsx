@@ -33,7 +33,7 @@ export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ..
   // Of many reports few are changed: their forms would be most of the page.
   const [isChanging, setChanging] = useState(false);
   return (
-    <div className="flex flex-col gap-3 print:hidden">
+    <div className="flex flex-col gap-3 two:items-end print:hidden">
       <NeedsScripts what="Changing it" />
       <div className="flex flex-wrap items-center gap-2 noscript:hidden">
         {isOpen ? (

@@ -31,7 +31,7 @@ export const NewestReports = ({ reports, now, format }: ReportListProps) => (
 export function ReportList({ reports, now, format }: ReportListProps) {
   if (reports.length === 0) {
     return (
-      <p className="text-soft">
+      <p className="text-sm">
         You have not shared anything yet. There is a Share button on{' '}
         <PageLink href="/dashboard">the dashboard</PageLink> and on every page of an artist, album or track.
       </p>

@@ -187,7 +187,7 @@ test('on paper the account page has no card without a content, at full width', a
     'Signed in',
     'Left out of statistics',
     'Removed plays',
-    'Items we could not read',
+    'Unreadable items',
   ]);
   const { width } = await boxOf(page.getByRole('main'));
   for (const card of await cards.all()) {

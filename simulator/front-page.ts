@@ -6,7 +6,7 @@ export function frontPage(scene: Scene): string {
   const lives = [...scene.listeners.values()]
     .map(
       (life) => `<li><b>${text(life.displayName)}</b> <i>${text(life.id)}</i><br>
-<span class="soft">${text(life.about ?? 'A custom listener.')}</span></li>`,
+<span class="soft">${text(life.about ?? 'Never plays anything.')}</span></li>`,
     )
     .join('');
   return page(

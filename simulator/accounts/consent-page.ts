@@ -42,8 +42,8 @@ function listenerButton(life: ListenerLife): string {
   return `<li><button class="life" name="listener" value="${text(life.id)}">
 <span class="face" aria-hidden="true">${text(initial)}</span>
 <span><b>${text(life.displayName)}</b> <i>${text(life.id)}</i><br>
-<span class="soft">${text(life.about ?? 'A custom listener.')}</span><br>
-<small>${text(life.timeZone)}${since}</small></span></button></li>`;
+<span class="soft">${text(life.about ?? 'Never plays anything.')}</span><br>
+<small>${text(life.timeZone.replaceAll('_', ' '))}${since}</small></span></button></li>`;
 }
 
 function scopeLine(scope: string): string {

@@ -111,7 +111,7 @@ const scenarios: readonly Scenario[] = [
     country: 'NG',
     years: 1 / 365.25,
     pace: newcomer,
-    about: 'Began yesterday: about five plays.',
+    about: 'Began yesterday: a handful of plays so far.',
   },
   {
     id: 'lifelong',

@@ -9,7 +9,7 @@ export const SCENARIOS = {
   heavy: { name: 'Yui Takahashi', shows: 'six years, about 110 plays a day' },
   gap: { name: 'Inês Carvalho', shows: 'a year, with gaps that the dashboard shows' },
   traveller: { name: 'Samir El-Masri', shows: 'three years across time zones' },
-  newcomer: { name: 'Ada Nwosu', shows: 'since yesterday, about five plays' },
+  newcomer: { name: 'Ada Nwosu', shows: 'since yesterday, a handful of plays' },
   lifelong: { name: 'Walter Lindqvist', shows: 'sixteen years, about 300,000 plays' },
 };
 

@@ -55,7 +55,7 @@ export interface Headline {
 
 /** What the moment of the last success is called. */
 export const lastSyncTitle = ({ failedSyncs }: ArchiveState): string =>
-  failedSyncs > 0 ? 'Last synced' : 'Last sync';
+  failedSyncs > 0 ? 'Last success' : 'Last sync';
 
 export const LAST_FAILED = 'The last sync failed';
 

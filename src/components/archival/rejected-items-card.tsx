@@ -20,7 +20,7 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
   return (
     <Card
       id="rejected-items"
-      title="Items we could not read"
+      title="Unreadable items"
       note={total === 0 ? 'None: everything Spotify listed was a play.' : format.count(total, 'item')}
     >
       <p className="text-sm">

@@ -13,11 +13,12 @@ interface ExportCardProps {
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
 export function ExportCard(props: ExportCardProps) {
+  const isEmpty = !props.hasPlays && !props.hasLeftOut;
   return (
     <Card id="export" title="Export" note={noteOf(props)}>
       <div className="grid gap-5">
-        <PlaysForm locale={props.locale} />
-        <div className="grid gap-3 border-t border-line pt-5">
+        {isEmpty ? null : <PlaysForm locale={props.locale} />}
+        <div className="grid gap-3 not-first:border-t not-first:border-line not-first:pt-5">
           <p className="text-sm">
             <strong className="font-semibold">Everything about you.</strong> One zip file with everything
             stored about you: profile, plays, gaps, reports, imports, sign-ins. Readable without this

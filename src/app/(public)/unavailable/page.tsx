@@ -18,7 +18,7 @@ export default async function UnavailablePage() {
       <MessagePage
         title="Not available right now"
         what="The database of this site is not answering. This page opens by itself once it does."
-        safe="What is stored is safe, and syncing with Spotify resumes as soon as it is back."
+        safe="What is stored is safe, and syncing with Spotify resumes as soon as the database is back."
         code={asked.get(REQUEST_ID_HEADER) ?? undefined}
       >
         <a href={returnPath(asked.get(PAGE_ADDRESS_HEADER) ?? undefined)} className={solidButton}>

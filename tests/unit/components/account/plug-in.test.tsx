@@ -92,4 +92,8 @@ it.each([
 ])('an export, with plays: %s, left out: %s, says what is in it', (hasPlays, hasLeftOut, words) => {
   render(<ExportCard hasPlays={hasPlays} hasLeftOut={hasLeftOut} locale="en-GB" />);
   expect(screen.getByText(words)).toBeDefined();
+  expect(screen.queryAllByRole('button', { name: 'Table (CSV)' })).toHaveLength(
+    hasPlays || hasLeftOut ? 1 : 0,
+  );
+  expect(screen.getByRole('link', { name: 'Download everything' })).toBeDefined();
 });

@@ -141,7 +141,7 @@ describe('the connection check', () => {
     const nextSync = { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } as const;
     const tired = { archive: archive({ nextSync, failedSyncs: 5 }) };
     expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23 Nov 2026, 21:45');
-    expect(texts(tired)[3]).toBe('waiting: Last synced 10 minutes ago');
+    expect(texts(tired)[3]).toBe('waiting: Last success 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
     expect(steps(tired)[4]?.text).toBe(

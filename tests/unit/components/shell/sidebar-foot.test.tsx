@@ -48,5 +48,5 @@ it('is not up to date from the first sync that failed on, and says which was the
     </SessionProvider>,
   );
   expect(container.textContent).toContain('The last sync failed');
-  expect(container.textContent).toMatch(/Last synced ./);
+  expect(container.textContent).toMatch(/Last success ./);
 });

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { type ComponentProps, cache } from 'react';
 import { NoPlaysYet, NothingPlayed, type NothingPlayedProps } from '@/components/analytics/nothing-played';
+import { calendarLabel } from '@/components/analytics/range-labels';
 import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
 import { ShareMade } from '@/components/share/share-made';
@@ -71,7 +72,8 @@ async function NewShare({ asked }: { asked: Asked }) {
   return (
     <>
       <PageTitle title="Share">
-        A snapshot of these days, under a link that anyone can open without signing in.
+        A snapshot of {calendarLabel(range, format.locale) ?? 'the days below'}, under a link that anyone can
+        open without signing in.
       </PageTitle>
       {wrong ? <QueryError field={wrong.field}>{`${wrong.message}.`}</QueryError> : null}
       {subject.about === 'year' ? null : (

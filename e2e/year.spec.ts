@@ -16,7 +16,7 @@ const NAMES = [
   'All of it',
   'Most played',
   'Month by month',
-  'First and last song',
+  'First and last track',
   'Discoveries',
   'Longest streak',
   'Busiest day',

@@ -99,7 +99,7 @@ function LongestRun({ streaks, format }: Pick<FactsProps, 'streaks' | 'format'>)
   if (days === 0 || isRecord(streaks)) return null;
   return (
     <>
-      {`${SEPARATOR}longest run ever: `}
+      {`${SEPARATOR}longest streak ever: `}
       <PageLink href={playsHref({ from, to })}>{format.count(days, 'day')}</PageLink>
     </>
   );

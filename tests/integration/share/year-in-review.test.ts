@@ -95,7 +95,7 @@ describe('a shared year in review', { timeout: 120_000 }, () => {
     for (const title of [
       'Most played',
       'Month by month',
-      'First and last song',
+      'First and last track',
       'Longest streak',
       'One surprise',
     ])

@@ -92,7 +92,7 @@ describe('the screens of a review', () => {
     const { figure, unit, text, bars } = screen('over-time');
     expect([figure, unit, text]).toEqual([
       'December,',
-      'your month',
+      'the fullest month',
       '11 h of music; no month of 2025 had more.',
     ]);
     expect(bars[0]).toMatchObject({
@@ -135,7 +135,7 @@ describe('the screens of a review', () => {
     const [january, ...others] = whole.points;
     const running = { completeness, isOver: false };
     expect(screen('over-time', running).text).toMatch(/no archived month of 2025 has had more\.$/);
-    expect(screen('streak', { completeness }).text).toMatch(/No archived run of 2025 was longer\.$/);
+    expect(screen('streak', { completeness }).text).toMatch(/No archived streak of 2025 was longer\.$/);
     expect(screen('busiest-day', { completeness }).text).toMatch(/no archived day of the year had more\.$/);
     expect(screen('surprise', { completeness }).text).toMatch(/on any archived day of the year\.$/);
     const points = [...(january ? [january] : []), ...others.slice(-1)];
@@ -159,32 +159,35 @@ describe('the screens of a review', () => {
 
   it('say of an archive that begins in it that all of it counts as new', () => {
     expect(screen('discoveries')).toMatchObject({ figure: '1', unit: 'new artist' });
-    expect(screen('discoveries').text).toMatch(/50% of all plays were of new tracks\.$/);
+    expect(screen('discoveries').text).toBe(
+      'played for the first time, and also 12 tracks and 3 albums. 50% of all plays were of new tracks.',
+    );
     expect(screen('discoveries', { isFirst: true }).text).toMatch(/so all of it counts as new\.$/);
   });
 
-  it('know a first and a last song, and that earlier ones may be missing', () => {
+  it('know a first and a last track, and that earlier ones may be missing', () => {
     expect(screen('songs').text).toBe(
-      'when the first song of 2025 played. The last one was on 31 December at 14:02.',
+      'when the first track of 2025 played. The last one was on 31 December at 14:02.',
     );
     const part = { days: 365, archivedDays: 300, incompleteDays: 0 };
-    expect(screen('songs', { completeness: part }).text).toMatch(/^when the first archived song of 2025 /);
+    expect(screen('songs', { completeness: part }).text).toMatch(/^when the first archived track of 2025 /);
   });
 
-  it('lead from a first or last song to that play alone, not to all of its track on that day', () => {
+  it('lead from a first or last track to that play alone, not to all of its track on that day', () => {
     const playedAt = '2025-01-31T18:29:10.000Z';
-    const { lists } = screen('songs', { first: { ...whole.first, playedAt } });
-    expect(lists.map(({ rows: [row] }) => row?.target)).toEqual([
+    const { sentence } = screen('songs', { first: { ...whole.first, playedAt } });
+    expect(sentence.flatMap((part) => (typeof part === 'string' ? [] : [part.target]))).toEqual([
       { to: 'plays', filter: { entity: { kind: 'track', id: 2 }, at: playedAt } },
       null,
     ]);
   });
 
-  it('name each song and track once: in the list below, which leads to it', () => {
+  it('name each track once, in the list below, and its day and its plays once, above it', () => {
     for (const name of ['songs', 'surprise'] as const) {
       const { text, lists } = screen(name);
       const named = lists.flatMap(({ rows }) => rows.map((row) => row.name));
-      expect(named.filter((song) => text.includes(song))).toEqual([]);
+      expect(named.filter((track) => text.includes(track))).toEqual([]);
+      expect(lists.flatMap(({ rows }) => rows.map((row) => row.figure).filter(Boolean))).toEqual([]);
       expect(named).not.toEqual([]);
     }
   });
@@ -202,7 +205,7 @@ describe('the screens of a review', () => {
     expect(screen('surprise', { surprise: hour })).toMatchObject({
       figure: '23:00',
       unit: 'on Thursdays',
-      text: 'Your hour: 5 plays between 23:00 and 00:00; no hour of the week had more.',
+      text: '5 plays between 23:00 and 00:00; no hour of the week had more.',
     });
     // A plural needs two of that weekday.
     const completeness = { days: 330, archivedDays: 13, incompleteDays: 0 };

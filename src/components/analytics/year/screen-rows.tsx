@@ -25,7 +25,7 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
                 <Name>{row.detail}</Name>
               </span>
             </span>
-            <Figure text={row.figure} href={row.target && links.figure(row.target)} />
+            {row.figure ? <Figure text={row.figure} href={row.target && links.figure(row.target)} /> : null}
           </li>
         ))}
       </ol>

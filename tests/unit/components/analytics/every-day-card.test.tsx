@@ -10,8 +10,8 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 
 it.each([
   [41, 41, 'days in a row, your longest', 'Music on 9 of 10 days'],
-  [1, 150, 'day in a row', 'Music on 9 of 10 days\u00a0· longest run ever: 150 days'],
-  [0, 12, 'days in a row', 'Music on 9 of 10 days\u00a0· longest run ever: 12 days'],
+  [1, 150, 'day in a row', 'Music on 9 of 10 days\u00a0· longest streak ever: 150 days'],
+  [0, 12, 'days in a row', 'Music on 9 of 10 days\u00a0· longest streak ever: 12 days'],
   [0, 0, 'days in a row', 'Music on 9 of 10 days'],
 ])('tells the days in a row once: %i now and %i at most', (current, longest, label, note) => {
   const { calendar, streaks, ...rest } = fullYear();
@@ -60,7 +60,7 @@ describe('each figure leads to its days', () => {
   const hrefOf = (name: string | RegExp) =>
     screen.queryByRole('link', { name })?.getAttribute('href') ?? null;
 
-  it('the longest run, and the longest session also where it went on past midnight', () => {
+  it('the longest streak, and the longest session also where it went on past midnight', () => {
     show(calendar.days);
     expect(hrefOf('12 days')).toBe('/history?from=2024-03-01&to=2024-03-12');
     expect(hrefOf(/^4.h$/)).toBe(

@@ -6,7 +6,16 @@ import { plural } from '@/lib/shared/plural';
 import { besidePeriods, reviewName, reviewRange } from './review-period';
 import type { ReviewContent, ReviewEntry } from './review-schema';
 import type { PictureName, Screen, ScreenName, Target } from './screen';
-import { barsOf, dayInYear, daysInYear, hourAround, playRow, rowOf, weekdayInYear } from './screen-rows';
+import {
+  barsOf,
+  dayInYear,
+  daysInYear,
+  hourAround,
+  playAlone,
+  playRow,
+  rowOf,
+  weekdayInYear,
+} from './screen-rows';
 
 type Compose<Name extends PictureName = ScreenName> = (
   review: ReviewContent,
@@ -113,7 +122,7 @@ const overTime: Compose = (review, format) => {
     ...BLANK,
     name: 'over-time',
     bars,
-    unit: `your ${unit}`,
+    unit: `the fullest ${unit}`,
     title: unit === 'month' ? 'Month by month' : 'Week by week',
     figure: `${fullest.label},`,
     sentence: [
@@ -130,15 +139,22 @@ const songs: Compose = (review, format) => {
   return {
     ...BLANK,
     name: 'songs',
-    title: 'First and last song',
+    title: 'First and last track',
     figure: dayInYear(first.day, format),
     unit: `at ${clockTime(first.time, format.locale)}`,
     sentence: [
-      `when the first ${known(review)}song of ${reviewName(review, format.locale)} played. The last one${isOver ? '' : ' so far'} was on ${dayInYear(last.day, format)} at ${clockTime(last.time, format.locale)}.`,
+      'when the ',
+      { text: `first ${known(review)}track`, target: playAlone(first) },
+      ` of ${reviewName(review, format.locale)} played. The last one${isOver ? '' : ' so far'} was on `,
+      {
+        text: `${dayInYear(last.day, format)} at ${clockTime(last.time, format.locale)}`,
+        target: playAlone(last),
+      },
+      '.',
     ],
     lists: [
-      { title: 'First song', rows: [playRow(first, format)] },
-      { title: isOver ? 'Last song' : 'Last song so far', rows: [playRow(last, format)] },
+      { title: 'First track', rows: [playRow(first)] },
+      { title: isOver ? 'Last track' : 'Last track so far', rows: [playRow(last)] },
     ],
   };
 };
@@ -153,9 +169,8 @@ const discoveries: Compose = (review, format) => {
     figure: format.number(newArtists),
     unit: plural(newArtists, 'new artist'),
     sentence: [
-      'Played for the first time: ',
-      { text: format.count(newArtists, 'artist'), target: top('artist', true) },
-      ', ',
+      { text: 'played for the first time', target: top('artist', true) },
+      ', and also ',
       { text: format.count(newTracks, 'track'), target: top('track', true) },
       ' and ',
       { text: format.count(newAlbums, 'album'), target: top('album', true) },
@@ -178,7 +193,7 @@ const streak: Compose = (review, format) => {
     sentence: [
       'with music on every one of them: ',
       { text: daysInYear(from, to, format), target: { to: 'plays', filter: { from, to } } },
-      `. No ${known(review)}run of ${reviewName(review, format.locale)} was longer.`,
+      `. No ${known(review)}streak of ${reviewName(review, format.locale)} was longer.`,
     ],
   };
 };
@@ -211,7 +226,6 @@ const surprise: Compose = (review, format) => {
       figure: clockHour(hour, format.locale),
       unit: `on ${weekday}${hasTwoOfEachWeekday(review) ? 's' : ''}`,
       sentence: [
-        'Your hour: ',
         {
           text: format.count(found.plays, 'play'),
           target: { to: 'plays', filter: { ...daysOf(review), weekday: on, hour } },
@@ -222,14 +236,15 @@ const surprise: Compose = (review, format) => {
   }
   const { track, day, plays } = found;
   const days = { from: day, to: day };
-  const row = { ...rowOf(track, days, format), figure: format.count(plays, 'play') };
+  const row = rowOf(track, days, format);
   return {
     ...base,
     figure: `${format.number(plays)}\u00a0×`,
     unit: 'in one day',
     sentence: [
-      `the same track, on ${weekdayInYear(day, format)}. None was played more often on any ${known(review)}day of the ${unitName(review)}.`,
+      { text: 'the same track', target: row.target },
+      `, on ${weekdayInYear(day, format)}. None was played more often on any ${known(review)}day of the ${unitName(review)}.`,
     ],
-    lists: [{ title: 'On repeat', rows: [row] }],
+    lists: [{ title: 'On repeat', rows: [{ ...row, figure: '', target: null }] }],
   };
 };

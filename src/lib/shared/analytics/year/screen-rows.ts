@@ -48,20 +48,20 @@ export const rowOf = (entry: ReviewEntry, days: Days, format: ReaderFormat): Scr
   target: playsOf(entry, days),
 });
 
-/** A single play, with its moment. */
-export const playRow = (play: ReviewPlay, format: ReaderFormat): ScreenRow => ({
+/** A single play; the sentence above says its moment, and leads to it. */
+export const playRow = (play: ReviewPlay): ScreenRow => ({
   kind: 'track',
   id: play.trackId,
   spotifyId: play.spotifyId,
   imageUrl: play.imageUrl,
   name: play.name,
   detail: play.artists.join(', '),
-  figure: dayInYear(play.day, format),
-  target: playAlone(play),
+  figure: '',
+  target: null,
 });
 
 // A track can be played often on that day: the instant tells its plays apart.
-const playAlone = ({ trackId: id, playedAt: at }: ReviewPlay): Target | null =>
+export const playAlone = ({ trackId: id, playedAt: at }: ReviewPlay): Target | null =>
   id === undefined || at === undefined
     ? null
     : { to: 'plays', filter: { entity: { kind: 'track', id }, at } };

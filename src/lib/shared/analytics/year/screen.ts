@@ -39,6 +39,7 @@ export interface ScreenRow {
   name: string;
   /** One line about it, under the name. */
   detail: string;
+  /** Empty where the sentence says it. */
   figure: string;
   /** The plays that the figure counts. */
   target: Target | null;

@@ -139,11 +139,7 @@ function remaining(days: number, { number, count }: ReaderFormat): string {
 }
 
 function connectionLabel(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {
-  if (connection.state === 'needs_reconnect') {
-    const { since, byListener } = connection;
-    if (since === null) return 'Not connected.';
-    return `${byListener ? 'You disconnected it on' : 'Not connected since'} ${format.dayAndTime(since)}.`;
-  }
+  if (connection.state === 'needs_reconnect') return 'Not connected.';
   const since = authorizedAt ? `Connected since ${format.day(authorizedAt)}. ` : '';
   return `${since}Spotify ends every connection six months after you agreed to it; yours lasts until ${format.day(connection.expiresAt)}.`;
 }

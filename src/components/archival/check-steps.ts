@@ -37,13 +37,10 @@ export function checkSteps(
 
 function connectionStep({ connection, authorizedAt }: ConnectionCheck, format: ReaderFormat): CheckStep {
   if (connection.state === 'needs_reconnect') {
-    const since = connection.since ? ` since ${format.dayAndTime(connection.since)}` : '';
     return {
       state: 'bad',
       title: 'Spotify is not connected',
-      text: connection.byListener
-        ? `You disconnected it${since.replace(' since', ' on')}. Reconnect to start syncing again.`
-        : `Not working${since}. Reconnect to fix it.`,
+      text: 'Reconnect to start syncing again.',
     };
   }
   const since = authorizedAt ? `Since ${format.day(authorizedAt)}. ` : '';

@@ -42,7 +42,7 @@ export function AccountView(props: AccountViewProps) {
     <>
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
       <Contents />
-      <ConnectionBanner connection={account.connection} format={format} />
+      <ConnectionBanner connection={account.connection} now={now} format={format} />
       <div className={PAIR}>
         <div className={STACK}>
           <ProfileCard account={account} format={format} />

@@ -47,7 +47,7 @@ export function DashboardView(props: DashboardViewProps) {
   return (
     <>
       {statistics ? picker : null}
-      <ConnectionBanner connection={connection} format={format} />
+      <ConnectionBanner connection={connection} now={now} format={format} />
       {statistics || hasLeftOut ? <DelayNote archive={archive} now={now} format={format} /> : null}
       <GapBanner gaps={openGaps} format={format} />
       {statistics ? (

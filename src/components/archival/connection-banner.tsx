@@ -6,13 +6,14 @@ import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ConnectionBannerProps {
   connection: Connection;
+  now: Date;
   format: ReaderFormat;
 }
 
 /** Counts down the last 30 days of a connection, more urgently at 7 and at 1, and says when it is broken. */
-export function ConnectionBanner({ connection, format }: ConnectionBannerProps) {
+export function ConnectionBanner({ connection, now, format }: ConnectionBannerProps) {
   if (connection.state === 'connected') return null;
-  const { title, text, urgent } = labelFor(connection, format);
+  const { title, text, urgent } = labelFor(connection, now, format);
   return (
     <section
       aria-labelledby="connection-banner"
@@ -42,7 +43,11 @@ interface Labels {
   urgent: boolean;
 }
 
-function labelFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Labels {
+function labelFor(
+  connection: Exclude<Connection, { state: 'connected' }>,
+  now: Date,
+  format: ReaderFormat,
+): Labels {
   if (connection.state === 'needs_reconnect') {
     return connection.byListener
       ? endedLabel(connection.since, format)
@@ -53,8 +58,8 @@ function labelFor(connection: Exclude<Connection, { state: 'connected' }>, forma
   const why = 'Spotify ends every connection six months after you agreed to it.';
   if (daysLeft <= 1) {
     return {
-      title: 'Your Spotify connection ends within a day',
-      text: `Syncing stops on ${end}. Reconnect now so that no plays are missed. ${why}`,
+      title: `Your Spotify connection ends ${soonLabel(connection.expiresAt, now, format)}`,
+      text: `Syncing stops then. Reconnect now so that no plays are missed. ${why}`,
       urgent: true,
     };
   }
@@ -70,6 +75,11 @@ function labelFor(connection: Exclude<Connection, { state: 'connected' }>, forma
     text: `${why} Yours lasts until ${end}; reconnect whenever it suits you.`,
     urgent: false,
   };
+}
+
+/** "today at 20:01", "tomorrow at 00:30": within a day, on the listener's calendar. */
+function soonLabel(at: string, now: Date, { dayKey, time }: ReaderFormat): string {
+  return `${dayKey(at) === dayKey(now.toISOString()) ? 'today' : 'tomorrow'} at ${time(at)}`;
 }
 
 function brokenLabel(since: string | null, format: ReaderFormat): Labels {

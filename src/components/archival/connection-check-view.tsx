@@ -32,7 +32,7 @@ export function ConnectionCheckView({ check, name, now, format }: ConnectionChec
           How plays get from Spotify into your archive, step by step.
         </p>
       </div>
-      <ConnectionBanner connection={check.connection} format={format} />
+      <ConnectionBanner connection={check.connection} now={now} format={format} />
       <div className="grid gap-4 two:gap-5">
         <Card id="steps" title="Step by step">
           <ol className="grid gap-4">

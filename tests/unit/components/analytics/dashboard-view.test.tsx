@@ -155,19 +155,22 @@ describe('the connection banner', () => {
   });
 
   it('is hidden while there is nothing to do', () => {
-    expect(renderToStaticMarkup(<ConnectionBanner connection={connected} format={format} />)).toBe('');
+    expect(renderToStaticMarkup(<ConnectionBanner connection={connected} now={now} format={format} />)).toBe(
+      '',
+    );
   });
 
   it.each([
     [expiring(30), 'Your Spotify connection ends in 30 days'],
     [expiring(7), 'Your Spotify connection ends in 7 days'],
-    [expiring(1), 'Your Spotify connection ends within a day'],
+    [{ ...expiring(1), expiresAt: '2026-11-22T19:01:00Z' }, 'Your Spotify connection ends today at 20:01'],
+    [{ ...expiring(1), expiresAt: '2026-11-22T23:30:00Z' }, 'Your Spotify connection ends tomorrow at 00:30'],
     [
       { state: 'needs_reconnect', since: null } as const,
       'Spotify is not connected, so no new plays are saved',
     ],
   ])('says what is the matter and offers to reconnect, and to come back here (%j)', (connection, title) => {
-    render(<ConnectionBanner connection={connection} format={format} />, {
+    render(<ConnectionBanner connection={connection} now={now} format={format} />, {
       wrapper: countingRouter().Router,
     });
     expect(screen.getByRole('heading').textContent).toContain(title);
@@ -184,7 +187,7 @@ describe('the connection banner', () => {
     const marked = (days: number) =>
       renderToStaticMarkup(
         <Router>
-          <ConnectionBanner connection={expiring(days)} format={format} />
+          <ConnectionBanner connection={expiring(days)} now={now} format={format} />
         </Router>,
       ).includes('▲');
     expect([marked(30), marked(8), marked(7), marked(1)]).toEqual([false, false, true, true]);

@@ -65,7 +65,10 @@ const pages: [string, ReactNode][] = [
   ['an album', <EntityView key="album" page={entityPage()} picker={null} now={now} format={format} />],
   ['the first days', <FirstSteps key="steps" {...dashboard} totals={totals} now={now} format={format} />],
   ['a gap', <GapBanner key="gap" gaps={[gap]} format={format} />],
-  ['a connection that ends', <ConnectionBanner key="banner" connection={expiring} format={format} />],
+  [
+    'a connection that ends',
+    <ConnectionBanner key="banner" connection={expiring} now={now} format={format} />,
+  ],
 ];
 
 describe('a reader with digits of their own', () => {

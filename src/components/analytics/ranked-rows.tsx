@@ -5,9 +5,11 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { PlayBar } from '@/components/charts/play-bar';
 import { RankChange, type RankedBefore } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
+import { Named } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import type { Measure } from '@/lib/shared/analytics/range';
 import { SEPARATOR } from '@/lib/shared/format';
+import type { NamedText } from '@/lib/shared/named-text';
 import { RankedHeads } from './ranked-heads';
 
 /** A row as it is shown, in texts that are formatted already. */
@@ -19,8 +21,8 @@ export interface RankedRow {
   name: string;
   /** Where the name leads; null: nowhere. */
   href: string | null;
-  /** One line about it, under the name. */
-  detail: string;
+  /** One line about it, under the name; names alone or after words are a plain string. */
+  detail: string | NamedText;
   /** Places won against the range before, negative for places lost; or that it is new or back. */
   change?: RankedBefore;
   figure: string;
@@ -69,7 +71,7 @@ export function RankedRows({
                 {row.other ? (
                   <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''}${SEPARATOR}`}</span>
                 ) : null}
-                {row.detail}
+                {typeof row.detail === 'string' ? row.detail : <Named text={row.detail} />}
               </bdi>
             </span>
             {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Name } from '@/components/ui/named';
+import { Names } from '@/components/ui/named';
 import type { NowPlaying } from '@/lib/shared/archival/now-playing';
 import { browserPlaying, followPlaying, type NowPlayingIo, type PlayingTrack } from './now-playing-io';
 
@@ -36,7 +36,7 @@ const Playing = ({ track }: { track: NonNullable<NowPlaying['track']> }) => (
         className="two:line-clamp-1"
       />
       <span className="truncate text-[0.8125rem] text-soft">
-        <Name>{track.artists.join(', ')}</Name>
+        <Names names={track.artists} />
       </span>
     </p>
   </>

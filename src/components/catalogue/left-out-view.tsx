@@ -2,6 +2,7 @@ import { EntityExclusionNote } from '@/components/history/entity-exclusion-note'
 import { playsHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { CoverArt } from '@/components/ui/cover-art';
+import { Names } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
@@ -32,7 +33,7 @@ export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewPro
         <PageTitle title={<bdi>{name}</bdi>}>
           {artists.length > 0 ? (
             <>
-              by <bdi>{artists.join(', ')}</bdi>.{' '}
+              by <Names names={artists} />.{' '}
             </>
           ) : null}
           {format.count(plays, 'play')}

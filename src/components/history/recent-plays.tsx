@@ -1,11 +1,12 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Name } from '@/components/ui/named';
+import { Named } from '@/components/ui/named';
 import type { ListedPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
+import { type NamedText, namesText, plainText } from '@/lib/shared/named-text';
 import { DayName } from './day-name';
 import { LeftOutLink } from './left-out-link';
 
@@ -39,14 +40,17 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
 const FEW = 4;
 
 function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
-  const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(SEPARATOR);
+  const line = makersOf(play);
   return (
     <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
       <CoverArt imageUrl={play.imageUrl} name={play.name} />
       <span className="grid min-w-0 leading-[1.35]">
         <EntityLink href={hrefOf(play)} name={play.name} />
-        <span title={line} className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
-          <Name>{line}</Name>
+        <span
+          title={plainText(line)}
+          className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1"
+        >
+          <Named text={line} />
         </span>
       </span>
       <span className="grid justify-items-end leading-[1.35] text-soft">
@@ -56,6 +60,13 @@ function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
     </li>
   );
 }
+
+/** The artists, then the album: in the direction of the page, each name in its own. */
+const makersOf = ({ artists, albumName }: ListedPlay): NamedText => [
+  ...namesText(artists),
+  ...(albumName && artists.length > 0 ? [SEPARATOR] : []),
+  ...(albumName ? [{ name: albumName }] : []),
+];
 
 /** The track's own page; Spotify's where only its id is known. */
 const hrefOf = ({ name, trackId, spotifyId }: ListedPlay): string =>

@@ -2,7 +2,7 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Name } from '@/components/ui/named';
+import { Names } from '@/components/ui/named';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
@@ -35,7 +35,7 @@ function Cover({ kind, entry, format }: CoverProps) {
       <CoverArt imageUrl={imageUrl} name={name} size={300} />
       <EntityLink href={spotifyId && spotifyHref(kind, spotifyId)} name={name} />
       <span className="truncate text-[0.8125rem] text-soft">
-        <Name>{artists.join(', ')}</Name>
+        <Names names={artists} />
       </span>
       <span className="text-[0.8125rem] text-soft">{format.count(plays, 'play')}</span>
     </li>

@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card';
 import { capitalized } from '@/lib/shared/capitalized';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
+import { namesText } from '@/lib/shared/named-text';
 import { plural } from '@/lib/shared/plural';
 import type { ShareList } from '@/lib/shared/share/share-report';
 import { listNote } from './report-list-labels';
@@ -22,7 +23,7 @@ export function ReportRanking({ list, known = [], format }: ReportRankingProps) 
     const { spotifyId, name, imageUrl, plays, listenedMs } = entry;
     const time = durationLabel(listenedMs, format);
     const isByTime = by === 'time';
-    const artists = entry.artists.filter((artist) => !known.includes(artist)).join(', ');
+    const artists = entry.artists.filter((artist) => !known.includes(artist));
     const other = isByTime ? format.count(plays, 'play') : time;
     return {
       key: index,
@@ -30,7 +31,10 @@ export function ReportRanking({ list, known = [], format }: ReportRankingProps) 
       name,
       imageUrl,
       href: spotifyId && spotifyHref(kind, spotifyId),
-      detail: known.length > 0 && artists ? `${artists}${SEPARATOR}${other}` : artists || other,
+      detail:
+        known.length > 0 && artists.length > 0
+          ? [...namesText(artists), SEPARATOR, other]
+          : artists.join(', ') || other,
       figure: isByTime ? time : format.number(plays),
       figureNote: isByTime ? '' : plural(plays, 'play'),
       figureHref: null,

@@ -6,6 +6,7 @@ import { Named } from '@/components/ui/named';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import { isComparedInPart } from '@/lib/shared/analytics/compared-range';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { namesText } from '@/lib/shared/named-text';
 import { reportFigures } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 
@@ -18,7 +19,7 @@ interface ReportSummaryProps {
 export function ReportSummary({ report, format }: ReportSummaryProps) {
   const { figures, subject, change } = report;
   const isEntity = subject.about === 'entity';
-  const by = isEntity && subject.artists.length > 0 ? [' by ', { name: subject.artists.join(', ') }] : [];
+  const by = isEntity && subject.artists.length > 0 ? [' by ', ...namesText(subject.artists)] : [];
   const summary = (
     <HeroFigure {...format.listened(figures.listenedMs)} level="h2">
       <Named text={[...reportFigures(report, format), ...by, '.']} />

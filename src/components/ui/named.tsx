@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { NamedText } from '@/lib/shared/named-text';
+import { type NamedText, namesText } from '@/lib/shared/named-text';
 
 /** A sentence whose names may be written from right to left. */
 export const Named = ({ text }: { text: NamedText }) =>
@@ -11,6 +11,9 @@ export const Named = ({ text }: { text: NamedText }) =>
       <Name key={key}>{part.name}</Name>
     );
   });
+
+/** Names in a row, each in its own direction: one that is torn apart by its neighbours cannot be read. */
+export const Names = ({ names }: { names: readonly string[] }) => <Named text={namesText(names)} />;
 
 /** Names of music or people, in any script. A Korean one breaks between its words, as one in Latin letters does. */
 export const Name = ({ className = '', children }: { className?: string; children: string }) => (

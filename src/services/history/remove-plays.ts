@@ -11,7 +11,7 @@ import {
   type RemovalPreview,
   UNDO_DAYS,
 } from '@/lib/shared/history/removal';
-import { type NamedText, plainText } from '@/lib/shared/named-text';
+import { type NamedText, namesText, plainText } from '@/lib/shared/named-text';
 import { plural } from '@/lib/shared/plural';
 import { DAY } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
@@ -54,7 +54,7 @@ function labelOf(
 ): NamedText {
   if (what === 'artist') return ['All plays of ', { name: shownName(named.name, 'artist') }];
   if (what === 'session') return [`A session of ${plays} ${plural(plays, 'play')}`];
-  const by = named.artists.length > 0 ? [' by ', { name: shownArtists(named.artists).join(', ') }] : [];
+  const by = named.artists.length > 0 ? [' by ', ...namesText(shownArtists(named.artists))] : [];
   return ['“', { name: shownName(named.name) }, '”', ...by];
 }
 

@@ -1,7 +1,7 @@
 import { playsHref } from '@/components/shell/page-links';
 import { Card, GROWING_LIST } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Name, Named } from '@/components/ui/named';
+import { Named } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
 import { nextMilestone, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
@@ -60,7 +60,7 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
 function MilestoneRow({ milestone, format }: { milestone: Milestone; format: ReaderFormat }) {
   const { of, number, playedAt, track } = milestone;
   const entity = { kind: 'release', id: track.id } as const;
-  const line = [...(of === 'track' ? [] : [track.name]), ...track.artists.slice(0, 1)].join(SEPARATOR);
+  const names = [...(of === 'track' ? [] : [track.name]), ...track.artists.slice(0, 1)];
   return (
     <li className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-3">
       <CoverArt imageUrl={track.imageUrl} name={track.name} />
@@ -73,12 +73,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
         </PageLink>
         <span className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
           <time dateTime={playedAt}>{format.day(playedAt)}</time>
-          {line ? (
-            <>
-              {SEPARATOR}
-              <Name>{line}</Name>
-            </>
-          ) : null}
+          <Named text={names.flatMap((name) => [SEPARATOR, { name }])} />
         </span>
       </span>
     </li>

@@ -2,7 +2,7 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card, GROWING_LIST } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Name } from '@/components/ui/named';
+import { Names } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
@@ -72,9 +72,9 @@ function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks
             <CoverArt imageUrl={imageUrl} name={name} />
             <span className="grid min-w-0 leading-[1.35]">
               <EntityLink href={entityHref('track', id, ALL_TIME)} name={name} />
-              <Name className="line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
-                {artists.join(', ')}
-              </Name>
+              <span className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
+                <Names names={artists} />
+              </span>
             </span>
           </li>
         ))}

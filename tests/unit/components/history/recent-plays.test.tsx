@@ -30,6 +30,14 @@ describe('recent plays', () => {
     expect(screen.queryByText('left out')).toBeNull();
   });
 
+  it('keep each name apart, so that one written from right to left does not turn the line', () => {
+    const artists = ['مطر', 'Tender Furnace'];
+    render(<RecentPlays plays={[{ ...play, artists, albumName: 'انتظرني' }]} now={now} format={format} />);
+    const line = screen.getByTitle('مطر, Tender Furnace · انتظرني');
+    expect(line.textContent).toBe(line.title);
+    expect([...line.children].map(({ textContent }) => textContent)).toEqual([...artists, 'انتظرني']);
+  });
+
   it('mark one that is left out of statistics, and lead to what leaves it out', () => {
     render(<RecentPlays plays={[{ ...play, isLeftOut: true }]} now={now} format={format} />);
     const mark = screen.getByRole('link', { name: 'Left out of statistics: Blink, 22 Nov 2026, 13:32' });

@@ -115,24 +115,18 @@ function ValueLabels({
   );
 }
 
-/** From this share of the width on, half of a label does not fit beside the middle of its bar. */
-const AT_THE_END = 0.97;
-
 function TimeLabels({ figures: { points, unit }, locale }: { figures: TrendFigures; locale: string }) {
   return (
     <div aria-hidden="true" className="relative col-start-2 mt-1.5 h-4 text-xs leading-4 whitespace-nowrap">
-      {trendTicks(points, unit, locale).map(({ index, text, isMinor }) => {
-        const share = (index + 0.5) / points.length;
-        return (
-          <span
-            key={index}
-            className={`absolute ${share > AT_THE_END ? '-translate-x-full' : '-translate-x-1/2'} ${isMinor ? 'hidden two:inline' : ''}`}
-            style={{ left: `${share * 100}%` }}
-          >
-            {text}
-          </span>
-        );
-      })}
+      {trendTicks(points, unit, locale).map(({ index, text, isMinor }) => (
+        <span
+          key={index}
+          className={`absolute -translate-x-1/2 ${isMinor ? 'hidden two:inline' : ''}`}
+          style={{ left: `${((index + 0.5) / points.length) * 100}%` }}
+        >
+          {text}
+        </span>
+      ))}
     </div>
   );
 }

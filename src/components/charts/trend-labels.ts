@@ -9,6 +9,9 @@ import { firstWeekday } from '@/lib/shared/reader-locale';
 /** How many labels fit under a chart. */
 const MOST_TICKS = 12;
 
+/** From this share of the width on, half of a label does not fit beside the middle of its bar. */
+const AT_THE_END = 0.97;
+
 /** Of longer labels, as "21 Sept", fewer fit on narrow screens. */
 const LONG_TEXT = 4;
 const MOST_LONG_TICKS = 4;
@@ -20,11 +23,12 @@ export interface AxisTick {
   isMinor: boolean;
 }
 
-/** Which buckets have a label: the first of each larger unit where there are many. */
+/** Which buckets have a label: the first of each larger unit where there are many, except a last one that does not fit. */
 export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): AxisTick[] {
   const found = points.flatMap((point, index) => {
     const text = tickText(point.start, points[index - 1]?.start, unit, points.length, locale);
-    return text ? [{ index, text }] : [];
+    const fits = (index + 0.5) / points.length <= AT_THE_END;
+    return text && fits ? [{ index, text }] : [];
   });
   const ticks = found.length > 0 ? found : firstOnly(points, locale);
   const every = Math.ceil(ticks.length / MOST_TICKS);

@@ -152,14 +152,12 @@ describe('listening over time', () => {
     }
   });
 
-  it('has the label of a last bar end at the bar, inside its card', () => {
+  it('has no label of a last bar, beside whose middle it does not fit', () => {
     const points = Array.from({ length: 90 }, (_, index) => trendPoint(addDays('2026-09-01', index), 1));
-    show({ points, previous: [], unit: 'day' });
-    const classes = (text: string) => screen.getByText(text).className;
-    expect(classes('28 Sept')).toContain('-translate-x-1/2');
-    cleanup();
-    show({ points: points.slice(0, 28), previous: [], unit: 'day' });
-    expect(classes('28 Sept')).toContain('-translate-x-full');
+    const texts = (count: number) =>
+      trendTicks(points.slice(0, count), 'day', 'en-GB').map(({ text }) => text);
+    expect(texts(29)).toEqual(['7 Sept', '14 Sept', '21 Sept', '28 Sept']);
+    expect(texts(28)).toEqual(['7 Sept', '14 Sept', '21 Sept']);
   });
 });
 

@@ -5,7 +5,7 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { PlayBar } from '@/components/charts/play-bar';
 import { RankChange, type RankedBefore } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Named } from '@/components/ui/named';
+import { Named, wordsOf } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import type { Measure } from '@/lib/shared/analytics/range';
 import { SEPARATOR } from '@/lib/shared/format';
@@ -67,7 +67,9 @@ export function RankedRows({
             <CoverArt imageUrl={row.imageUrl} name={row.name} />
             <span className="grid min-w-0 leading-[1.35]">
               <EntityLink href={row.href} name={row.name} />
-              <bdi className="line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
+              <bdi
+                className={`${typeof row.detail === 'string' ? wordsOf(row.detail) : ''}line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1`}
+              >
                 {row.other ? (
                   <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''}${SEPARATOR}`}</span>
                 ) : null}

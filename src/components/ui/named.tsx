@@ -17,7 +17,10 @@ export const Names = ({ names }: { names: readonly string[] }) => <Named text={n
 
 /** Names of music or people, in any script. A Korean one breaks between its words, as one in Latin letters does. */
 export const Name = ({ className = '', children }: { className?: string; children: string }) => (
-  <bdi className={`${HANGUL.test(children) ? 'break-keep ' : ''}${className}` || undefined}>{children}</bdi>
+  <bdi className={`${wordsOf(children)}${className}` || undefined}>{children}</bdi>
 );
+
+/** The class of a line with a name in it, before its others. */
+export const wordsOf = (text: string): string => (HANGUL.test(text) ? 'break-keep ' : '');
 
 const HANGUL = /\p{sc=Hangul}/u;

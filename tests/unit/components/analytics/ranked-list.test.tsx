@@ -43,6 +43,13 @@ describe('ranked lists', () => {
     ]);
   });
 
+  it('break Korean artists between their words', () => {
+    const album = rankedEntry({ kind: 'album', name: 'Blink', artists: ['봄날와 아이들', 'Low'] });
+    show([album, { ...album, id: 8, artists: ['Low'] }]);
+    const isKept = (line: string) => screen.getByText(line).className.includes('break-keep');
+    expect(['봄날와 아이들, Low', 'Low'].map(isKept)).toEqual([true, false]);
+  });
+
   it('say nothing of change in all of time', () => {
     show([rankedEntry({ previousRank: null })], false);
     expect(document.body.textContent).not.toContain('new');

@@ -2,7 +2,7 @@ import { EntityExclusionNote } from '@/components/history/entity-exclusion-note'
 import { playsHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { CoverArt } from '@/components/ui/cover-art';
-import { Names } from '@/components/ui/named';
+import { Name, Names } from '@/components/ui/named';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
@@ -28,9 +28,9 @@ export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewPro
   const { name, artists, imageUrl, spotifyId, plays } = about;
   return (
     <>
-      <div className="flex flex-wrap items-end gap-5">
+      <div className="grid grid-cols-[96px_minmax(0,1fr)] items-end gap-5 wrap-anywhere">
         <CoverArt imageUrl={imageUrl} name={name} size={96} />
-        <PageTitle title={<bdi>{name}</bdi>}>
+        <PageTitle title={<Name>{name}</Name>}>
           {artists.length > 0 ? (
             <>
               by <Names names={artists} />.{' '}

@@ -6,8 +6,8 @@ import { PageLink } from '@/components/ui/page-link';
 export const LookBackCard = () => (
   <Card id="look-further-back" title="Look further back" className="print:hidden">
     <p className="mb-4 text-sm">
-      Your milestones, what you played a lot and forgot, your day as a clock. Or any two ranges of days side
-      by side.
+      Your milestones, what you played a lot and forgot, your day as a clock. Or any two ranges of days,
+      compared.
     </p>
     <nav aria-label="Further back" className="flex flex-wrap gap-2">
       <PageLink href="/look-back" className={outlineButton}>

@@ -47,7 +47,7 @@ export function LookBackView({ lookBack, plays, reviews, picker, openTable, form
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(activity.range), openTable);
   return (
     <>
-      <PageTitle title="Look back">Your archive as a whole, and below it the days that you choose.</PageTitle>
+      <PageTitle title="Look back">First your whole archive, then the days you choose.</PageTitle>
       {reviews}
       <Pair>
         <MilestonesCard milestones={milestones.milestones} plays={plays} format={format} />

@@ -51,7 +51,9 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.filter(({ of }) => of === 'track').length === limit
-      ? [`${ordinal(nth, number(nth))} plays: of the ${number(limit)} tracks with the fewest since.`]
+      ? [
+          `Of the tracks that reached ${count(nth, 'play')}, the ${number(limit)} with the fewest since are listed.`,
+        ]
       : []),
   ];
   return sentences.join(' ') || undefined;

@@ -56,7 +56,7 @@ const SOON = {
   },
   History: { words: 'each of them is listed here, day by day and to the minute.', outline: 'ranking' },
   Search: { words: 'every artist, album and track you have played can be found here.', outline: 'ranking' },
-  Compare: { words: 'any two ranges of days stand side by side here.', outline: 'days' },
+  Compare: { words: 'you can compare any two ranges of days here.', outline: 'days' },
   'Look back': {
     words: 'your milestones, forgotten favourites and this day in earlier years are shown here.',
     outline: 'hours',

@@ -29,7 +29,7 @@ export function CompareView({ pair, today, firstDay, problems, format }: Compare
   const estimatedPlays = pair.a.totals.estimatedPlays + pair.b.totals.estimatedPlays;
   return (
     <>
-      <PageTitle title="Compare">Any two ranges of days, side by side.</PageTitle>
+      <PageTitle title="Compare">Compare any two ranges of days.</PageTitle>
       <div className="grid items-start gap-3 two:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto]">
         <ComparedRangePicker side="a" ranges={ranges} today={today} firstDay={firstDay} format={format} />
         <span className="self-center text-soft">with</span>

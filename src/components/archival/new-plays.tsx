@@ -28,7 +28,7 @@ export function NewPlays({ locale }: { locale: string }) {
             type="button"
             disabled={isRefreshing}
             onClick={() => startRefresh(refresh)}
-            className="min-h-8 rounded-full px-2 font-medium text-accent-ink underline underline-offset-3 disabled:cursor-progress"
+            className="-ml-2 min-h-8 rounded-full px-2 font-medium text-accent-ink underline underline-offset-3 disabled:cursor-progress"
           >
             Show
           </button>

@@ -223,13 +223,13 @@ interface FewDaysProps extends ChartsProps {
 const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
   <>
     <CardPair>
+      <div className={STACK}>
+        <AlbumsAndGenres {...charts} />
+      </div>
       <div className={GROWING_STACK}>
         {lastPlayed}
         {isOneDay(charts.statistics) ? onThisDay : <EveryDay {...charts} />}
         <LookBackCard />
-      </div>
-      <div className={STACK}>
-        <AlbumsAndGenres {...charts} />
       </div>
     </CardPair>
     {isOneDay(charts.statistics) ? null : onThisDay}

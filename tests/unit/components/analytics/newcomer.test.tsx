@@ -65,7 +65,11 @@ describe('a newcomer’s dashboard', () => {
       recentPlays: [],
     };
     const archivedDays = days.filter(({ archived }) => archived !== 'none').length;
-    const statistics = { ...full, calendar: { ...full.calendar, days, archivedDays, unit: 'day' as const } };
+    const statistics = {
+      ...full,
+      calendar: { ...full.calendar, days, archivedDays, unit: 'day' as const },
+      onThisDay: { ...full.onThisDay, years: [] },
+    };
     render(
       <DashboardView dashboard={dashboard} statistics={statistics} now={now} format={format} picker={null} />,
       {
@@ -118,6 +122,20 @@ describe('a newcomer’s dashboard', () => {
       expect.stringMatching(/^Saturday,? 21 Nov9 plays\u00a0· /),
     ]);
     expect(screen.queryByRole('region', { name: /^When you listen/ })).toBeNull();
+  });
+
+  it('has its cards in the order of any other, the way further back last', () => {
+    show();
+    const ids = screen.getAllByRole('region').map(({ id }) => id);
+    expect(ids.slice(ids.indexOf('artists'))).toEqual([
+      'artists',
+      'tracks',
+      'albums',
+      'genres',
+      'last-played',
+      'every-day',
+      'look-further-back',
+    ]);
   });
 
   it('has no hours of a week either where a range goes back to before its first days', () => {

@@ -113,7 +113,7 @@ test('a form that is refused ends on a page that says so and leads back, signed 
   // What looks at a page needs scripts.
   await page.goto(plain.url());
   await expectSound(page);
-  await plain.getByRole('link', { name: 'Back to the page' }).click();
+  await plain.getByRole('link', { name: 'Back to Account' }).click();
   await expect(plain).toHaveURL(`${PRODUCT_URL}/me`);
   await plain.context().clearCookies();
   await hours.getByRole('button').click();

@@ -51,7 +51,7 @@ export const SHOTS = [
   { name: 'developers', path: '/developers' },
   { name: 'developers-operation', path: '/developers/getApiTopArtists' },
   { name: 'offline', path: '/offline' },
-  { name: 'refused', path: '/refused?status=400&back=/me' },
+  { name: 'refused', path: '/refused?status=400&field=body.to&back=/me' },
   { name: 'not-found', path: '/no-such-page', status: 404 },
   { name: 'consent', path: '/', server: 'askingForConsent', isScreenOnly: true },
   { name: 'consent-private', path: '/dashboard', as: hannah, server: 'askingForConsent', isScreenOnly: true },

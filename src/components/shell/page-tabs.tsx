@@ -4,15 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { PageLink } from '@/components/ui/page-link';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
 import { pageHref, rangeParameters } from './page-links';
-
-const PAGES = [
-  { href: '/dashboard', name: 'Dashboard', keepsRange: true },
-  { href: '/top', name: 'Top', keepsRange: true },
-  { href: '/history', name: 'History', keepsRange: false },
-  { href: '/search', name: 'Search', keepsRange: false },
-  { href: '/import', name: 'Import', keepsRange: false },
-  { href: '/me', name: 'Account', keepsRange: false },
-] as const;
+import { PAGES } from './pages';
 
 /** The check of the connection lies under Account, whatever its address. */
 const OVER: Record<string, string> = { '/test': '/me' };

@@ -9,7 +9,7 @@ export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 export const browserFetch: Fetch = (path, init) => fetch(path, init);
 
 const MESSAGES: Record<number, string> = {
-  400: 'One of the values can’t be used. Check them and try again.',
+  400: 'We can’t use one of the values you entered. Nothing was changed. Check what you entered and try again.',
   401: 'You are signed out. Sign in again to change this.',
   404: 'This is no longer there.',
   409: 'You have reached the limit. Remove one first.',

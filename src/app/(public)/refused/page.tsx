@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { refusalMessage } from '@/components/shell/send-change';
+import { pageName } from '@/components/shell/pages';
+import { refusalLabel } from '@/components/shell/refusal-labels';
 import { solidButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
 import { oneOf } from '../../page-range';
@@ -10,14 +11,15 @@ export const metadata: Metadata = { title: 'Not done', robots: { index: false } 
 /** What was asked for with a form, and refused; of a guest as well. */
 export default async function RefusedPage({ searchParams }: PageProps<'/refused'>) {
   const asked = await searchParams;
+  const back = returnPath(oneOf(asked.back));
   return (
     <MessagePage
       title="That was not done"
-      what={refusalMessage(Number(oneOf(asked.status)))}
+      what={refusalLabel(Number(oneOf(asked.status)), oneOf(asked.field))}
       safe="Your plays are safe."
     >
-      <a href={returnPath(oneOf(asked.back))} className={solidButton}>
-        Back to the page
+      <a href={back} className={solidButton}>
+        Back to {pageName(back)}
       </a>
     </MessagePage>
   );

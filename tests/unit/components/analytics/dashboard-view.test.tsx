@@ -155,9 +155,8 @@ describe('the connection banner', () => {
   });
 
   it('is hidden while there is nothing to do', () => {
-    expect(renderToStaticMarkup(<ConnectionBanner connection={connected} now={now} format={format} />)).toBe(
-      '',
-    );
+    const hidden = <ConnectionBanner connection={connected} now={now} format={format} />;
+    expect(renderToStaticMarkup(hidden)).toBe('');
   });
 
   it.each([

@@ -5,7 +5,6 @@ import { queryOne } from '@/lib/db/query';
 const totalsRow = z.object({
   plays: z.int(),
   estimatedPlays: z.int(),
-  artists: z.int(),
   firstPlayAt: z.date(),
 });
 
@@ -15,6 +14,6 @@ export async function findUserTotals(
   userId: number,
 ): Promise<z.output<typeof totalsRow> | null> {
   return queryOne(db, totalsRow)`
-    SELECT plays, estimated_plays AS "estimatedPlays", artists, first_played_at AS "firstPlayAt"
+    SELECT plays, estimated_plays AS "estimatedPlays", first_played_at AS "firstPlayAt"
     FROM user_totals WHERE user_id = ${userId}`;
 }

@@ -33,7 +33,6 @@ export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number):
     countedPlays: counted?.plays ?? 0,
     totals: counted && {
       estimatedPlays: counted.estimatedPlays,
-      artists: counted.artists,
       firstPlayAt: counted.firstPlayAt.toISOString(),
     },
     hasLeftOut: listener.hasLeftOut,

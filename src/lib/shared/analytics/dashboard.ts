@@ -14,7 +14,7 @@ export interface ConnectionCheck {
   archive: ArchiveState;
   countedPlays: number;
   /** Of these plays; null while none counts. */
-  totals: { estimatedPlays: number; artists: number; firstPlayAt: string } | null;
+  totals: { estimatedPlays: number; firstPlayAt: string } | null;
   /** Whether there are plays that would count if they were not left out of statistics. */
   hasLeftOut: boolean;
 }

@@ -51,7 +51,7 @@ describe('a newcomer’s dashboard', () => {
     days = calendarDays('2026-11-21', [9, 21]),
   ) {
     const full = fullYear();
-    const totals = { estimatedPlays: 30, artists: 17, firstPlayAt };
+    const totals = { estimatedPlays: 30, firstPlayAt };
     const dashboard: Dashboard = {
       since,
       totals,

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton } from '@/components/ui/button-style';
 import { field } from '@/components/ui/field-style';
@@ -44,7 +43,6 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
           Create a token
         </button>
       </form>
-      <NeedsScripts what="Creating a token" />
       <div aria-live="polite" className="text-[0.8125rem] empty:-mt-5">
         {made && !isRevoked ? <Made token={made} /> : message}
       </div>

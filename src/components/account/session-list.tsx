@@ -1,3 +1,4 @@
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { ActionButton } from '@/components/ui/action-button';
 import { ListRow } from '@/components/ui/list-row';
 import type { AccountSession } from '@/lib/shared/account/account-schema';
@@ -18,6 +19,7 @@ export function SessionList({ sessions, now, format }: SessionListProps) {
   const folded = sessions.slice(UNFOLDED);
   return (
     <div className="grid gap-4">
+      <NeedsScripts what="Signing out other browsers" />
       <Sessions sessions={sessions.slice(0, UNFOLDED)} now={now} format={format} />
       {folded.length > 0 ? (
         <details className="border-t border-line pt-3">
@@ -27,7 +29,7 @@ export function SessionList({ sessions, now, format }: SessionListProps) {
           <Sessions sessions={folded} now={now} format={format} />
         </details>
       ) : null}
-      <ActionButton method="DELETE" path="/api/user/sessions" done="Signed out everywhere." then="/">
+      <ActionButton method="DELETE" path="/api/user/sessions" done="Signed out everywhere." then="/" inList>
         Sign out everywhere
       </ActionButton>
     </div>
@@ -62,6 +64,7 @@ function Session({ session, now, format }: SessionProps) {
           path={`/api/user/sessions/${id}`}
           done="Signed out."
           label={`Sign out the browser that signed in on ${began}`}
+          inList
         >
           Sign out
         </ActionButton>

@@ -1,3 +1,4 @@
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
 import { ListRow } from '@/components/ui/list-row';
@@ -20,6 +21,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
     note="Let your own programs use your archive: a dashboard, a script, an assistant"
   >
     <div className="flex flex-col gap-5">
+      <NeedsScripts what="Creating or revoking a token" />
       {tokens.length > 0 ? (
         <ul className="grid">
           {tokens.map((token) => (
@@ -51,6 +53,7 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
         path={`/api/user/tokens/${id}`}
         done="Revoked."
         label={`Revoke the token ${name}`}
+        inList
       >
         {isEnded ? 'Remove' : 'Revoke'}
       </ActionButton>

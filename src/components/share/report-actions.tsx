@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { outlineButton, riskyButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -33,9 +32,8 @@ export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ..
   // Of many reports few are changed: their forms would be most of the page.
   const [isChanging, setChanging] = useState(false);
   return (
-    <div className="flex flex-col gap-3 two:items-end print:hidden">
-      <NeedsScripts what="Changing it" />
-      <div className="flex flex-wrap items-center gap-2 noscript:hidden">
+    <div className="flex flex-col gap-3 two:items-end print:hidden noscript:hidden">
+      <div className="flex flex-wrap items-center gap-2">
         {isOpen ? (
           <CopyButton text={report.url} otherwise="Select the link and copy it.">
             Copy link<span className="sr-only"> of {report.title}</span>
@@ -48,10 +46,7 @@ export function ReportActions({ report, isOpen, isOver, fetch = browserFetch, ..
           onRemove={(done) => void remove(done)}
         />
       </div>
-      <details
-        className="text-sm noscript:hidden"
-        onToggle={({ currentTarget }) => setChanging(currentTarget.open)}
-      >
+      <details className="text-sm" onToggle={({ currentTarget }) => setChanging(currentTarget.open)}>
         <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
           {isOver ? 'Show it again' : 'Change who can see it'}
           <span className="sr-only"> ({report.title})</span>

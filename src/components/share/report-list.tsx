@@ -1,4 +1,5 @@
 import { rangeNote } from '@/components/analytics/range-labels';
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { outlineButton } from '@/components/ui/button-style';
 import { PageLink } from '@/components/ui/page-link';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
@@ -38,23 +39,26 @@ export function ReportList({ reports, now, format }: ReportListProps) {
     );
   }
   return (
-    <ul className="grid">
-      {reports.map((report) => (
-        <li
-          key={report.shareId}
-          className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 two:grid-cols-[minmax(0,1fr)_minmax(12rem,auto)]"
-        >
-          <Report report={report} now={now} format={format} />
-          <ReportActions
-            report={report}
-            isOpen={isOpen(report, now)}
-            isOver={isReportOver(report, now)}
-            lastDay={report.expiresAt && format.dayKey(lastMoment(report.expiresAt))}
-            today={format.dayKey(now.toISOString())}
-          />
-        </li>
-      ))}
-    </ul>
+    <div className="noscript:grid noscript:gap-4">
+      <NeedsScripts what="Changing them" />
+      <ul className="grid">
+        {reports.map((report) => (
+          <li
+            key={report.shareId}
+            className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 two:grid-cols-[minmax(0,1fr)_minmax(12rem,auto)]"
+          >
+            <Report report={report} now={now} format={format} />
+            <ReportActions
+              report={report}
+              isOpen={isOpen(report, now)}
+              isOver={isReportOver(report, now)}
+              lastDay={report.expiresAt && format.dayKey(lastMoment(report.expiresAt))}
+              today={format.dayKey(now.toISOString())}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -15,13 +15,15 @@ interface ActionButtonProps {
   then?: string;
   /** For screen readers, where the text of the button does not say enough. */
   label?: string;
+  /** One of a list that says once that they need scripts. */
+  inList?: boolean;
   fetch?: Fetch;
   children: string;
 }
 
 /** Changes one thing and announces the result, to screen readers too. */
 export function ActionButton(props: ActionButtonProps) {
-  const { method, path, done, then, label, fetch = browserFetch, children } = props;
+  const { method, path, done, then, label, inList, fetch = browserFetch, children } = props;
   const { refresh } = useRouter();
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState('');
@@ -47,7 +49,7 @@ export function ActionButton(props: ActionButtonProps) {
       >
         {children}
       </button>
-      <NeedsScripts what={`“${children}”`} />
+      {inList ? null : <NeedsScripts what={`“${children}”`} />}
       <p aria-live="polite" className="min-w-0 text-[0.8125rem] text-soft empty:-ml-4">
         {message}
       </p>

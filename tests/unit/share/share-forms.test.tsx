@@ -150,6 +150,7 @@ describe('the reports of a listener', () => {
 
   it('shows the newest five, and leads to all', () => {
     const { rerender } = render(<NewestReports reports={many(6)} now={now} format={format} />);
+    expect(screen.getAllByText('Changing them needs JavaScript.')).toHaveLength(1);
     expect(screen.getAllByRole('listitem')).toHaveLength(5);
     const all = screen.getByRole('link', { name: 'All 6 shared reports' });
     expect(all.getAttribute('href')).toBe('/me/reports');

@@ -5,20 +5,21 @@ import { field } from '@/components/ui/field-style';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 
 interface ExportCardProps {
-  hasPlays: boolean;
   hasLeftOut: boolean;
   /** The reader's. */
   locale: string;
 }
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
-export function ExportCard(props: ExportCardProps) {
-  const isEmpty = !props.hasPlays && !props.hasLeftOut;
+export function ExportCard({ hasLeftOut, locale }: ExportCardProps) {
+  const note = hasLeftOut
+    ? 'Every play, including those left out of statistics'
+    : 'Every play in your archive';
   return (
-    <Card id="export" title="Export" note={noteOf(props)}>
+    <Card id="export" title="Export" note={note}>
       <div className="grid gap-5">
-        {isEmpty ? null : <PlaysForm locale={props.locale} />}
-        <div className="grid gap-3 not-first:border-t not-first:border-line not-first:pt-5">
+        <PlaysForm locale={locale} />
+        <div className="grid gap-3 border-t border-line pt-5">
           <p className="text-sm">
             <strong className="font-semibold">Everything about you.</strong> One zip file with everything
             stored about you: profile, plays, gaps, reports, imports, sign-ins. Readable without this
@@ -31,11 +32,6 @@ export function ExportCard(props: ExportCardProps) {
       </div>
     </Card>
   );
-}
-
-function noteOf({ hasPlays, hasLeftOut }: ExportCardProps): string {
-  if (hasLeftOut) return 'Every play, including those left out of statistics';
-  return hasPlays ? 'Every play in your archive' : 'There are no plays yet.';
 }
 
 /** A plain form: the browser saves the response, also without scripts. */

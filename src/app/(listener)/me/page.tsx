@@ -9,8 +9,6 @@ import { RemovedPlays } from '@/components/history/removed-plays';
 import { NewestReports } from '@/components/share/report-list';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
-import { DEFAULT_COUNTS_FROM_S } from '@/lib/shared/history/counts-from';
-import { SECOND } from '@/lib/shared/time';
 import { currentSessionToken, requireUser } from '@/middleware/session';
 import { listTokens } from '@/services/account/access-tokens';
 import { getBadge } from '@/services/account/badge';
@@ -40,9 +38,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/me'>) {
     getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
     getConnectionCheck(deps(), user.id),
   ]);
-  const { archive, countedPlays, hasLeftOut } = check;
-  // Of those who ask more of a play than Spotify does, there may be plays of which none counts.
-  const hasPlays = countedPlays > 0 || account.settings.countsFromMs > DEFAULT_COUNTS_FROM_S * SECOND;
+  const { archive, hasLeftOut } = check;
   const now = deps().clock.now();
   return (
     <AccountView
@@ -56,7 +52,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/me'>) {
       leftOut={<ExclusionsCard list={exclusions} format={format} />}
       removedPlays={<RemovedPlays {...removals} format={format} />}
       shares={<NewestReports reports={reports} now={now} format={format} />}
-      exportCard={<ExportCard hasPlays={hasPlays} hasLeftOut={hasLeftOut} locale={format.locale} />}
+      exportCard={<ExportCard hasLeftOut={hasLeftOut} locale={format.locale} />}
     />
   );
 }

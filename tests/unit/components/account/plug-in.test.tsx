@@ -85,15 +85,9 @@ it('the badge is off until it is turned on, and then shows its addresses', () =>
 });
 
 it.each([
-  [false, false, 'There are no plays yet.'],
-  [false, true, 'Every play, including those left out of statistics'],
-  [true, true, 'Every play, including those left out of statistics'],
-  [true, false, 'Every play in your archive'],
-])('an export, with plays: %s, left out: %s, says what is in it', (hasPlays, hasLeftOut, words) => {
-  render(<ExportCard hasPlays={hasPlays} hasLeftOut={hasLeftOut} locale="en-GB" />);
-  expect(screen.getByText(words)).toBeDefined();
-  expect(screen.queryAllByRole('button', { name: 'Table (CSV)' })).toHaveLength(
-    hasPlays || hasLeftOut ? 1 : 0,
-  );
-  expect(screen.getByRole('link', { name: 'Download everything' })).toBeDefined();
+  [false, 'Every play in your archive'],
+  [true, 'Every play, including those left out of statistics'],
+])('an export, with plays left out: %s, says what is in it', (hasLeftOut, words) => {
+  render(<ExportCard hasLeftOut={hasLeftOut} locale="en-GB" />);
+  expect(screen.getByText(words)).toBeTruthy();
 });

@@ -107,10 +107,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     return (
       <>
         <NothingPlayed path="/dashboard" range={range} archived={archived} now={now} format={format} />
-        <CardPair>
-          {lastPlayed}
-          <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
-        </CardPair>
+        <Earlier lastPlayed={lastPlayed} onThisDay={statistics.onThisDay} format={format} />
       </>
     );
   }
@@ -139,18 +136,28 @@ type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
 
 const YEARS_SHOWN = 6;
 
-/** What was played last and on this day in earlier years, and the way further back. */
+/** What was played last and before the range. */
 function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }) {
-  const { calendar, onThisDay: earlier } = charts.statistics;
-  const onThisDay = <OnThisDayCard onThisDay={earlier} most={YEARS_SHOWN} format={charts.format} />;
-  if (isLessThanAWeek(calendar)) return <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />;
+  const { calendar, onThisDay } = charts.statistics;
+  if (!isLessThanAWeek(calendar))
+    return <Earlier lastPlayed={lastPlayed} onThisDay={onThisDay} format={charts.format} />;
+  const card = <OnThisDayCard onThisDay={onThisDay} most={YEARS_SHOWN} format={charts.format} />;
+  return <FewDays lastPlayed={lastPlayed} onThisDay={card} {...charts} />;
+}
+
+type EarlierProps = Pick<ListeningProps, 'format'> &
+  Pick<DashboardStatistics, 'onThisDay'> & { lastPlayed: ReactNode };
+
+/** What was played last and on this day in earlier years, and the way further back. */
+function Earlier({ lastPlayed, onThisDay, format }: EarlierProps) {
+  const card = <OnThisDayCard onThisDay={onThisDay} most={YEARS_SHOWN} format={format} />;
   // One year is much less than six plays: beside them there would be a hole.
-  if (earlier.years.length <= 1)
+  if (onThisDay.years.length <= 1)
     return (
       <>
         {lastPlayed}
         <CardPair>
-          {onThisDay}
+          {card}
           <LookBackCard />
         </CardPair>
       </>
@@ -159,7 +166,7 @@ function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }
     <CardPair>
       {lastPlayed}
       <div className={GROWING_STACK}>
-        {onThisDay}
+        {card}
         <LookBackCard />
       </div>
     </CardPair>

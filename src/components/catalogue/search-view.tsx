@@ -97,16 +97,14 @@ function Found({ results, ...shown }: FoundProps) {
   const others = results.artists.length + results.albums.length;
   if (others === 0 || results.tracks.length < others)
     return (
-      <div
-        className={`${TWO_COLUMNS} wide:*:odd:last:col-span-2 wide:*:odd:last:[&_ol]:grid-cols-2 wide:*:odd:last:[&_ol]:gap-x-10`}
-      >
+      <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2 wide:*:odd:last:col-span-2 wide:*:odd:last:[&_ol]:grid-cols-2 wide:*:odd:last:[&_ol]:gap-x-10">
         {artists}
         {tracks}
         {albums}
       </div>
     );
   return (
-    <div className={TWO_COLUMNS}>
+    <div className="grid gap-4 two:gap-5 wide:grid-cols-2">
       <div className="grid gap-4 two:gap-5">
         {artists}
         {albums}
@@ -115,8 +113,6 @@ function Found({ results, ...shown }: FoundProps) {
     </div>
   );
 }
-
-const TWO_COLUMNS = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
 interface KindProps extends Omit<FoundProps, 'results'> {
   id: string;

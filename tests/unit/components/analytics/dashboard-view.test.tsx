@@ -87,7 +87,7 @@ describe('a full dashboard', () => {
     show(null, {}, { ...year, comparison: { ...today, current: { ...comparison.current, plays: 0 } } });
     expect(document.body.textContent).toContain('today so far.');
     const titles = screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent);
-    expect(titles).toEqual(['Last played', 'On this day']);
+    expect(titles).toEqual(['Last played', 'On this day', 'Look further back']);
   });
 
   it('has the table that is asked for, and keeps the days on the way to another', () => {

@@ -1,14 +1,15 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
+import type { ReaderFormat } from '@/lib/shared/format';
 
-const FIGURES = [
-  { show: 'plays', name: 'Plays in 7 days' },
-  { show: 'last', name: 'Last played' },
-  { show: 'artist', name: 'Top artist' },
-];
+interface BadgeCardProps {
+  /** Null while it is off. */
+  url: string | null;
+  format: ReaderFormat;
+}
 
 /** The public badge: off until the listener turns it on. */
-export const BadgeCard = ({ url }: { url: string | null }) => (
+export const BadgeCard = ({ url, format }: BadgeCardProps) => (
   <Card
     id="badge"
     title="Public badge"
@@ -18,23 +19,29 @@ export const BadgeCard = ({ url }: { url: string | null }) => (
     {url === null ? (
       <div className="grid gap-3">
         <p className="text-sm">
-          It shows how much you played in the last 7 days, what you played last, or your top artist of the
-          last 30 days, to anyone who has its address. It is off.
+          It shows how much you played in the last {format.count(7, 'day')}, what you played last, or your top
+          artist of the last {format.count(30, 'day')}, to anyone who has its address. It is off.
         </p>
         <ActionButton method="POST" path="/api/user/badge" done="The badge is on.">
           Turn the badge on
         </ActionButton>
       </div>
     ) : (
-      <Badges url={url} />
+      <Badges url={url} format={format} />
     )}
   </Card>
 );
 
-const Badges = ({ url }: { url: string }) => (
+const figures = (format: ReaderFormat) => [
+  { show: 'plays', name: `Plays in ${format.count(7, 'day')}` },
+  { show: 'last', name: 'Last played' },
+  { show: 'artist', name: 'Top artist' },
+];
+
+const Badges = ({ url, format }: BadgeCardProps & { url: string }) => (
   <div className="grid gap-4">
     <dl className="grid gap-x-5 gap-y-3 wide:grid-cols-3">
-      {FIGURES.map(({ show, name }) => (
+      {figures(format).map(({ show, name }) => (
         <div key={show} className="grid min-w-0 gap-1">
           <dt className="text-[0.8125rem] text-soft">{name}</dt>
           <dd className="grid gap-1.5">

@@ -6,6 +6,7 @@ import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import { SkipLink } from '@/components/ui/skip-link';
 import { DELETION_PHRASE, PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DeleteAccountForm } from './delete-account-form';
 
@@ -27,7 +28,7 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
         <DeleteAccountForm phrase={DELETION_PHRASE} locale={format.locale}>
           <PageTitle title="Delete account">
             This permanently deletes the archive of <bdi>{name}</bdi>. It cannot be undone: Spotify remembers
-            only the last 50 plays.
+            only the last {format.count(REMEMBERED_PLAYS, 'play')}.
           </PageTitle>
           <Card id="goes" title="What will be deleted">
             <DeletedData rows={rows} format={format} />

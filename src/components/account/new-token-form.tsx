@@ -6,15 +6,18 @@ import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-ch
 import { outlineButton } from '@/components/ui/button-style';
 import { field } from '@/components/ui/field-style';
 import type { NewAccessToken } from '@/lib/shared/account/access-token-schema';
+import { numberFormatter } from '@/lib/shared/formatters';
 
 interface NewTokenFormProps {
   /** The ids of the tokens that there are. */
   listed: readonly string[];
+  /** The reader's. */
+  locale: string;
   fetch?: Fetch;
 }
 
 /** Makes a token and shows it, this once, until it is revoked. */
-export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps) {
+export function NewTokenForm({ listed, locale, fetch = browserFetch }: NewTokenFormProps) {
   const { busy, message, made, submit } = useNewToken(fetch);
   const [seen, setSeen] = useState<string | null>(null);
   const isListed = made !== null && listed.includes(made.id);
@@ -38,7 +41,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
           />
         </label>
         <Choice name="scopes" label="It may" choices={SCOPES} chosen="read" />
-        <Choice name="days" label="For" choices={DAYS} chosen="90" />
+        <Choice name="days" label="For" choices={daysIn(locale)} chosen="90" />
         <button type="submit" aria-disabled={busy} className={`${outlineButton} aria-disabled:opacity-60`}>
           Create a token
         </button>
@@ -51,7 +54,11 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
 }
 
 const SCOPES = { read: 'read', 'read import': 'read and import' };
-const DAYS = { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'a year' };
+
+function daysIn(locale: string): Record<string, string> {
+  const { format } = numberFormatter(locale, {});
+  return { ...Object.fromEntries([7, 30, 90].map((days) => [days, `${format(days)} days`])), 365: 'a year' };
+}
 
 interface ChoiceProps {
   name: string;

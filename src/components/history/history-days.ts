@@ -1,6 +1,7 @@
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
+import { REMEMBERED_PLAYS } from '@/lib/shared/archival/remembered-plays';
 import { trackLength } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 
@@ -24,6 +25,8 @@ export interface GapRow {
   from: string;
   /** "14 plays" */
   missedAtMost: string;
+  /** "50 plays": as many as Spotify shows. */
+  remembered: string;
   /** "12 May 2026, 15:04–18:40" */
   when: string;
 }
@@ -71,6 +74,7 @@ const gapRow = ({ from, to, missedAtMost }: OpenGap, format: ReaderFormat): GapR
   kind: 'gap',
   from,
   missedAtMost: format.count(missedAtMost, 'play'),
+  remembered: format.count(REMEMBERED_PLAYS, 'play'),
   when: format.range(from, to),
 });
 

@@ -41,11 +41,11 @@ export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps
 const keyOf = (row: HistoryRow): string =>
   row.kind === 'gap' ? `gap:${row.from}` : `${row.play.playedAt}:${row.play.trackId}`;
 
-const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
+const Gap = ({ row: { missedAtMost, remembered, when } }: { row: GapRow }) => (
   <li className="hatched rounded-lg p-1.5">
     <p className="rounded-md bg-card px-3 py-2.5 text-sm text-soft">
       <b className="font-[550] text-ink">Up to {missedAtMost} may be missing</b> on {when}. Spotify shows only
-      the last 50 plays, and more were played before the next sync.{' '}
+      the last {remembered}, and more were played before the next sync.{' '}
       <PageLink href="/import">Fill the gap from your Spotify export</PageLink>.
     </p>
   </li>

@@ -1,5 +1,6 @@
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import type { ReaderFormat } from '@/lib/shared/format';
 import { reminderHref } from './import-reminder';
 
 const SPOTIFY_PRIVACY = 'https://www.spotify.com/account/privacy/';
@@ -8,10 +9,11 @@ interface ImportStepsProps {
   /** Of this installation; the reminder leads back to it. */
   appUrl: string;
   now: Date;
+  format: ReaderFormat;
 }
 
 /** How to get the listening history from Spotify, in Spotify's own words. */
-export function ImportSteps({ appUrl, now }: ImportStepsProps) {
+export function ImportSteps({ appUrl, now, format }: ImportStepsProps) {
   return (
     <Card id="import-steps" title="How to get it from Spotify">
       <ol className="grid list-decimal gap-3 pl-5 text-sm marker:font-semibold [&>li]:pl-1">
@@ -26,8 +28,8 @@ export function ImportSteps({ appUrl, now }: ImportStepsProps) {
         </li>
         <li>Choose “Request data”, and press the button in the email that Spotify sends right away.</li>
         <li>
-          Wait for the second email, “Your extended streaming history is ready”. It takes a few days, 30 at
-          most; its download link works for 14 days.
+          Wait for the second email, “Your extended streaming history is ready”. It takes a few days,{' '}
+          {format.number(30)} at most; its download link works for {format.count(14, 'day')}.
           <p className="mt-2">
             <a href={reminderHref(appUrl, now)} download="import-your-history.ics" className={outlineButton}>
               Remind me in a week (calendar)

@@ -20,7 +20,7 @@ export default async function ImportPage() {
         your very first play.
       </PageTitle>
       <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
-        <ImportSteps appUrl={env().appUrl} now={deps().clock.now()} />
+        <ImportSteps appUrl={env().appUrl} now={deps().clock.now()} format={format} />
         <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />
       </div>
     </>

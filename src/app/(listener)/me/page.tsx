@@ -47,7 +47,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/me'>) {
       now={now}
       format={format}
       timeZone={<TimeZoneSetting state={timeZone} locale={format.locale} />}
-      badge={<BadgeCard url={badge.url} />}
+      badge={<BadgeCard url={badge.url} format={format} />}
       tokens={<TokenCard tokens={tokens} format={format} />}
       leftOut={<ExclusionsCard list={exclusions} format={format} />}
       removedPlays={<RemovedPlays {...removals} format={format} />}

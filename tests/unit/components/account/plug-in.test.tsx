@@ -26,7 +26,7 @@ it('a new token is shown this once, with what was asked for', async () => {
   const { fetch, asked } = serverAnswering(
     Response.json({ ...token, token: 'audiospective_x' }, { status: 201 }),
   );
-  const { rerender } = render(<NewTokenForm listed={[]} fetch={fetch} />, { wrapper: Router });
+  const { rerender } = render(<NewTokenForm listed={[]} locale="en-GB" fetch={fetch} />, { wrapper: Router });
   await userEvent.type(screen.getByLabelText('Name'), 'Homepage');
   await userEvent.selectOptions(screen.getByLabelText('For'), 'a year');
   await userEvent.click(screen.getByRole('button', { name: 'Create a token' }));
@@ -36,17 +36,17 @@ it('a new token is shown this once, with what was asked for', async () => {
     { request: 'POST /api/user/tokens', body: { name: 'Homepage', scopes: ['read'], days: 365 } },
   ]);
   expect(refreshed()).toBe(1);
-  rerender(<NewTokenForm listed={[token.id]} fetch={fetch} />);
+  rerender(<NewTokenForm listed={[token.id]} locale="en-GB" fetch={fetch} />);
   expect(screen.getByText('audiospective_x')).toBeDefined();
   // Revoked.
-  rerender(<NewTokenForm listed={[]} fetch={fetch} />);
+  rerender(<NewTokenForm listed={[]} locale="en-GB" fetch={fetch} />);
   expect(screen.queryByText('audiospective_x')).toBeNull();
 });
 
 it('a token that was not made says why', async () => {
   const { Router } = countingRouter();
   const { fetch } = serverAnswering(new Response(null, { status: 409 }));
-  render(<NewTokenForm listed={[]} fetch={fetch} />, { wrapper: Router });
+  render(<NewTokenForm listed={[]} locale="en-GB" fetch={fetch} />, { wrapper: Router });
   await userEvent.type(screen.getByLabelText('Name'), 'x');
   await userEvent.click(screen.getByRole('button', { name: 'Create a token' }));
   expect(await screen.findByText(/Remove one first/)).toBeDefined();
@@ -72,11 +72,11 @@ it('each token is listed with its rights, its use and its end, and can be revoke
 
 it('the badge is off until it is turned on, and then shows its addresses', () => {
   const { Router } = countingRouter();
-  render(<BadgeCard url={null} />, { wrapper: Router });
+  render(<BadgeCard url={null} format={format} />, { wrapper: Router });
   expect(screen.getByRole('button', { name: 'Turn the badge on' })).toBeDefined();
   expect(screen.queryByRole('img')).toBeNull();
   cleanup();
-  render(<BadgeCard url="https://music.example/api/badge/x" />, { wrapper: Router });
+  render(<BadgeCard url="https://music.example/api/badge/x" format={format} />, { wrapper: Router });
   const shown = screen.getAllByRole('img').map((image) => image.getAttribute('src'));
   expect(shown).toEqual(
     ['plays', 'last', 'artist'].map((show) => `https://music.example/api/badge/x?show=${show}`),

@@ -1,6 +1,7 @@
 import { cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { BadgeCard } from '@/components/account/badge-card';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { EmptyDashboard } from '@/components/analytics/empty-dashboard';
 import { FirstSteps } from '@/components/analytics/first-steps';
@@ -8,6 +9,7 @@ import { RangePicker } from '@/components/analytics/range-picker';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { EntityView } from '@/components/catalogue/entity-view';
+import { ImportSteps } from '@/components/import/import-steps';
 import type { ArchiveState, Dashboard } from '@/lib/shared/analytics/dashboard';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, fullYear, historyPlay } from '../../../support/statistics-fixture';
@@ -68,6 +70,11 @@ const pages: [string, ReactNode][] = [
   [
     'a connection that ends',
     <ConnectionBanner key="banner" connection={expiring} now={now} format={format} />,
+  ],
+  ['a badge', <BadgeCard key="badge" url={null} format={format} />],
+  [
+    'the way to the whole history',
+    <ImportSteps key="steps" appUrl="https://archive.example" now={now} format={format} />,
   ],
 ];
 

@@ -76,11 +76,9 @@ const RecalculateCard = () => (
   </details>
 );
 
-/** What is broken; else how much the listener can do; else what passes by itself. */
+/** How much the listener can do, which the banner and the steps name; else what passes by itself. */
 function verdict(steps: CheckStep[]): Pick<CheckStep, 'title' | 'moment'> {
-  const broken = steps.find((step) => step.state === 'bad');
-  if (broken) return broken;
-  const todo = steps.filter((step) => step.state === 'todo').length;
+  const todo = steps.filter(({ state }) => state === 'todo' || state === 'bad').length;
   if (todo > 0) return { title: todo === 1 ? 'One thing needs attention' : `${todo} things need attention` };
   return steps.find((step) => step.state === 'waiting') ?? { title: 'Everything works' };
 }

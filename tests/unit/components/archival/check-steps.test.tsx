@@ -154,7 +154,7 @@ describe('the connection check', () => {
     expect(heading()).toBe('Everything works');
     expect(heading({ archive: paused })).toBe('Spotify asked us to slow down until 20:58');
     expect(heading({ archive: paused, connection })).toBe('One thing needs attention');
-    expect(heading({ connection: broken })).toBe('Spotify is not connected');
+    expect(heading({ connection: broken })).toBe('One thing needs attention');
   });
 
   it('waits for the first sync, and says when the last one is overdue', () => {

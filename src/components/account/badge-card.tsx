@@ -1,3 +1,4 @@
+import { NeedsScripts } from '@/components/shell/needs-scripts';
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -53,10 +54,11 @@ const Badges = ({ url, format }: BadgeCardProps & { url: string }) => (
       ))}
     </dl>
     <div className="flex flex-wrap gap-3">
-      <ActionButton method="POST" path="/api/user/badge" done="It has a new address.">
+      <NeedsScripts what="Changing the badge" />
+      <ActionButton method="POST" path="/api/user/badge" done="It has a new address." inList>
         New address
       </ActionButton>
-      <ActionButton method="DELETE" path="/api/user/badge" done="The badge is off.">
+      <ActionButton method="DELETE" path="/api/user/badge" done="The badge is off." inList>
         Turn the badge off
       </ActionButton>
     </div>

@@ -29,7 +29,7 @@ const wide = (name: string): string =>
 test('finds while one types, and offers the nearest names', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/search');
-  await expect(page.getByText('You played these most:')).toBeVisible();
+  await expect(page.getByText('You played these most.')).toBeVisible();
   await expectAccessible(page);
   const artist = page.getByRole('region', { name: 'Artists' }).getByRole('listitem').first();
   const name = (await artist.getByRole('link').first().textContent()) ?? '';
@@ -63,17 +63,17 @@ test('finds while one types, and offers the nearest names', async ({ page }) => 
   }
 
   await field(page).fill(`${name.slice(0, 2)}${name.slice(3)}q`);
-  await expect(page.getByText('Close matches:')).toBeVisible();
+  await expect(page.getByText('These come close.')).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
   await field(page).fill('zzzzqqqxx');
-  await expect(page.getByText('or begin with what you played most:')).toBeVisible();
+  await expect(page.getByText('or begin with what you played most.')).toBeVisible();
   await expect(artist).toContainText(name);
 
   await field(page).fill('');
   await expect(page).toHaveURL(/\/search$/);
-  await expect(page.getByText('You played these most:')).toBeVisible();
+  await expect(page.getByText('You played these most.')).toBeVisible();
 });
 
 test.describe('without scripts', () => {

@@ -60,7 +60,7 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
 export const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
-const INTRODUCTION = 'Every artist, album and track that you have ever played. You played these most:';
+const INTRODUCTION = 'Every artist, album and track that you have ever played. You played these most.';
 
 function answer(results: SearchResults, hasMost: boolean): ReactNode {
   const { query, isNearest } = results;
@@ -68,7 +68,7 @@ function answer(results: SearchResults, hasMost: boolean): ReactNode {
   if (isNearest || found === 0)
     return (
       <>
-        Nothing you have played has “{query}” in its name. {found > 0 ? 'Close matches:' : nextToTry(hasMost)}
+        Nothing you have played has “{query}” in its name. {found > 0 ? 'These come close.' : nextToTry(hasMost)}
       </>
     );
   return (
@@ -80,7 +80,7 @@ function answer(results: SearchResults, hasMost: boolean): ReactNode {
 }
 
 const nextToTry = (hasMost: boolean): string =>
-  hasMost ? 'Try fewer letters, or begin with what you played most:' : 'Try fewer letters.';
+  hasMost ? 'Try fewer letters, or begin with what you played most.' : 'Try fewer letters.';
 
 interface FoundProps {
   results: SearchStart;

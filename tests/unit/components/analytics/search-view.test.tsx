@@ -26,7 +26,7 @@ describe('search', () => {
     expect(document.body.textContent).toContain('Nothing you have played has “zz” in its name. Try');
     cleanup();
     show({ ...nothing, artists: [rankedEntry()] });
-    expect(document.body.textContent).toContain('has “zz” in its name. Close matches:');
+    expect(document.body.textContent).toContain('has “zz” in its name. These come close.');
   });
 
   it('has something to begin with where nothing was found', () => {
@@ -36,7 +36,7 @@ describe('search', () => {
       wrapper: countingRouter().Router,
     });
     expect(screen.getByRole('status').textContent).toBe(
-      'Nothing you have played has “zz” in its name. Try fewer letters, or begin with what you played most:',
+      'Nothing you have played has “zz” in its name. Try fewer letters, or begin with what you played most.',
     );
     expect(screen.getByRole('listitem').textContent).toMatch(/^1/);
   });

@@ -8,9 +8,9 @@ main{max-width:680px;margin:0 auto;padding:48px 20px 64px}
 h1{font:600 44px/1.05 'Bricolage Grotesque',Geist,system-ui,sans-serif;letter-spacing:-.03em}
 h2{font-size:14px;font-weight:600;margin-bottom:6px}
 .lead{font-size:18px;margin:14px 0 28px;max-width:52ch}
-ul{list-style:none;padding:0}.lives{display:grid;gap:10px}
+ul{list-style:none;padding:0}.lives{display:grid;grid-template-columns:minmax(0,1fr);gap:10px}
 button{font:inherit;color:inherit;cursor:pointer;text-align:left}
-.life{display:grid;grid-template-columns:52px 1fr;gap:16px;width:100%;padding:16px 20px;background:var(--card);border:1px solid var(--line);border-radius:14px;transition:border-color 140ms}
+.life{display:grid;grid-template-columns:52px minmax(0,1fr);overflow-wrap:anywhere;gap:16px;width:100%;padding:16px 20px;background:var(--card);border:1px solid var(--line);border-radius:14px;transition:border-color 140ms}
 .life:hover{border-color:var(--accent)}button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .face{width:52px;height:52px;border-radius:8px;background:var(--tint);display:grid;place-items:center;font-size:22px;font-weight:600}
 i{font-style:normal;color:var(--soft);font-size:13px;border:1px solid var(--line);border-radius:5px;padding:0 6px;margin-left:4px}
@@ -18,7 +18,7 @@ i{font-style:normal;color:var(--soft);font-size:13px;border:1px solid var(--line
 .foot{display:flex;justify-content:space-between;align-items:end;gap:24px;flex-wrap:wrap;margin-top:28px;padding-top:20px;border-top:1px solid var(--line)}
 .scopes{font-size:14px;color:var(--soft)}code{font-size:12px}
 .ghost{background:none;border:1px solid var(--line);border-radius:8px;padding:10px 20px}
-@media(max-width:420px){h1{font-size:34px}.life{grid-template-columns:1fr;gap:10px}}
+@media(max-width:420px){h1{font-size:34px}.life{grid-template-columns:minmax(0,1fr);gap:10px}}
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}`;
 
 /** Escapes a text for HTML, including attributes. */

@@ -68,7 +68,8 @@ function answer(results: SearchResults, hasMost: boolean): ReactNode {
   if (isNearest || found === 0)
     return (
       <>
-        Nothing you have played has “{query}” in its name. {found > 0 ? 'These come close.' : nextToTry(hasMost)}
+        Nothing you have played has “{query}” in its name.{' '}
+        {found > 0 ? 'These come close.' : nextToTry(hasMost)}
       </>
     );
   return (

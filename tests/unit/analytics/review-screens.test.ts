@@ -162,6 +162,10 @@ describe('the screens of a review', () => {
     expect(screen('discoveries').text).toBe(
       'played for the first time, and also 12 tracks and 3 albums. 50% of all plays were of new tracks.',
     );
+    const discovery = { ...whole.discovery, newArtists: 0, newAlbums: 0, firsts: [] };
+    const tracksOnly = screen('discoveries', { discovery });
+    expect(tracksOnly).toMatchObject({ figure: '12', unit: 'new tracks', lists: [] });
+    expect(tracksOnly.text).toBe('played for the first time. 50% of all plays were of new tracks.');
     expect(screen('discoveries', { isFirst: true }).text).toMatch(/so all of it counts as new\.$/);
   });
 

@@ -46,7 +46,7 @@ export const reviewScreens = (review: ReviewContent, format: ReaderFormat): Scre
 export const reviewCard: Compose<'card'> = (review, format) => {
   const { totals, discovery, streak, busiest } = review;
   const facts = [
-    format.count(discovery.newArtists, 'new artist'),
+    ...(discovery.newArtists > 0 ? [format.count(discovery.newArtists, 'new artist')] : []),
     `${format.count(streak.days, 'day')} in a row`,
     `busiest day ${dayInYear(busiest.day, format)}`,
   ];
@@ -160,27 +160,43 @@ const songs: Compose = (review, format) => {
 };
 
 const discoveries: Compose = (review, format) => {
-  const { newArtists, newTracks, newAlbums, playsOfNew, firsts } = review.discovery;
+  const { playsOfNew, firsts } = review.discovery;
   const share = percentLabel(playsOfNew / Math.max(review.totals.plays, 1), format);
+  const [most, ...others] = discoveredKinds(review);
   return {
     ...BLANK,
     name: 'discoveries',
     title: 'Discoveries',
-    figure: format.number(newArtists),
-    unit: plural(newArtists, 'new artist'),
+    figure: format.number(most.count),
+    unit: plural(most.count, `new ${most.kind}`),
     sentence: [
-      { text: 'played for the first time', target: top('artist', true) },
-      ', and also ',
-      { text: format.count(newTracks, 'track'), target: top('track', true) },
-      ' and ',
-      { text: format.count(newAlbums, 'album'), target: top('album', true) },
+      { text: 'played for the first time', target: top(most.kind, true) },
+      ...others.flatMap(({ kind, count }, place) => [
+        place === 0 ? ', and also ' : ' and ',
+        { text: format.count(count, kind), target: top(kind, true) },
+      ]),
       review.isFirst
         ? '. The archive begins here, so all of it counts as new.'
         : `. ${share} of all plays were of new tracks.`,
     ],
-    lists: [{ title: 'New artists', rows: firsts.map((entry) => rowOf(entry, daysOf(review), format)) }],
+    lists:
+      firsts.length === 0
+        ? []
+        : [{ title: 'New artists', rows: firsts.map((entry) => rowOf(entry, daysOf(review), format)) }],
   };
 };
+
+/** The kinds of which there are new ones; tracks alone where there is nothing new at all. */
+function discoveredKinds({ discovery }: ReviewContent) {
+  const tracks = { kind: 'track', count: discovery.newTracks } as const;
+  const found = [
+    { kind: 'artist', count: discovery.newArtists } as const,
+    tracks,
+    { kind: 'album', count: discovery.newAlbums } as const,
+  ].filter(({ count }) => count > 0);
+  const [most = tracks, ...others] = found;
+  return [most, ...others] as const;
+}
 
 const streak: Compose = (review, format) => {
   const { days, from, to } = review.streak;

@@ -21,10 +21,14 @@ export function resultLabel(
   const parts = [`${format.count(counts.added, 'play')} added`];
   if (counts.tooShort > 0) parts.push(`${format.number(counts.tooShort)} saved that are too short to count`);
   if (counts.enriched > 0) parts.push(`${format.count(counts.enriched, 'play')} updated with listening time`);
-  if (counts.alreadyKnown > 0) parts.push(`${format.number(counts.alreadyKnown)} already in your archive`);
+  parts.push(...knownLabel(counts, format));
   if (gapsClosed > 0) parts.push(`${format.count(gapsClosed, 'gap')} filled`);
   return `${parts.join(', ')}.`;
 }
+
+/** Why a file adds fewer plays than it has; empty when it has none of these. */
+const knownLabel = ({ alreadyKnown }: ImportJobView['counts'], { number }: ReaderFormat): string[] =>
+  alreadyKnown > 0 ? [`${number(alreadyKnown)} already in your archive`] : [];
 
 function failureLabel(failure: string | null): string {
   if (failure === 'interrupted') return 'The upload was interrupted. Choose the file again.';
@@ -59,7 +63,12 @@ export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): s
 export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
   if (rowsTotal === 0) return 'Reading the file…';
   if (rowsDone === 0) return `${format.count(rowsTotal, 'row')} are waiting to be added…`;
-  return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added…`;
+  const parts = [
+    `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read`,
+    `${format.count(counts.added, 'play')} added`,
+    ...knownLabel(counts, format),
+  ];
+  return `${parts.join(', ')}…`;
 }
 
 const SKIP_REASONS: Record<SkipReason, string> = {

@@ -8,6 +8,12 @@ const importing = sharedValue(false);
 /** Set by what follows the imports of an open page. */
 export const setImporting = importing.set;
 
-/** Figures that were made with the page; in their place, while it follows an import, that they grow. */
-export const UnlessImporting = ({ children }: { children: ReactNode }) =>
-  importing.useLatest() ? 'An import is adding plays' : children;
+interface UnlessImportingProps {
+  /** While the page follows an import. */
+  instead: ReactNode;
+  children: ReactNode;
+}
+
+/** What was made with the page; while it follows an import, something else. */
+export const UnlessImporting = ({ instead, children }: UnlessImportingProps) =>
+  importing.useLatest() ? instead : children;

@@ -79,8 +79,12 @@ interface SidebarFootProps {
   format: ReaderFormat;
 }
 
+const IMPORTING = 'An import is adding plays';
+
 /** The status of the archive on every page; it leads to the connection check. */
 export function SidebarFoot({ name, archive, connection, now, format, ...plays }: SidebarFootProps) {
+  const headline = archiveHeadline(archive, connection, now);
+  const isGood = headline.mark === 'good';
   return (
     <div className="grid gap-0.5 text-[0.8125rem]">
       <PageLink
@@ -88,10 +92,16 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
         title="Connection check"
         className="w-fit leading-6 no-underline hover:underline in-data-offline:hidden"
       >
-        <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
+        {isGood ? (
+          <UnlessImporting instead={<ArchiveHeadline headline={{ mark: 'waiting', text: IMPORTING }} />}>
+            <ArchiveHeadline headline={headline} />
+          </UnlessImporting>
+        ) : (
+          <ArchiveHeadline headline={headline} />
+        )}
       </PageLink>
-      <p className="text-soft">
-        <UnlessImporting>
+      <p className="text-soft empty:hidden">
+        <UnlessImporting instead={isGood ? null : IMPORTING}>
           <StoredPlays {...plays} format={format} />
         </UnlessImporting>
       </p>

@@ -129,7 +129,7 @@ describe('the import card', () => {
   });
 
   it('lets the page around it know while an import adds plays, and no longer', async () => {
-    render(<UnlessImporting>4,804 plays</UnlessImporting>);
+    render(<UnlessImporting instead="An import is adding plays">4,804 plays</UnlessImporting>);
     const { io, tell } = server({ status: 202, body: job() });
     card(io);
     expect(screen.getByText('4,804 plays')).toBeDefined();

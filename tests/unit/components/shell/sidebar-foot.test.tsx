@@ -23,7 +23,7 @@ const foot = {
 };
 const session = { user: { name: 'Ada', image: null }, expires: '2027-01-01T00:00:00Z' };
 
-it('says a line for each fact, and of an import that it adds plays', () => {
+it('says a line for each fact, and while an import adds plays that alone, not that all is up to date', () => {
   const { container } = render(
     <SessionProvider session={session}>
       <SidebarFoot {...foot} />
@@ -36,7 +36,8 @@ it('says a line for each fact, and of an import that it adds plays', () => {
     'Next sync 15:00',
   ]);
   act(() => setImporting(true));
-  expect(lines()[0]).toBe('An import is adding plays');
+  expect(container.querySelector('b')?.textContent).toBe('An import is adding plays');
+  expect(lines()[0]).toBe('');
   act(() => setImporting(false));
   expect(lines()[0]).toBe('4,804 plays');
 });

@@ -65,8 +65,14 @@ export const ACTS = {
   /** On the page that makes a report. */
   makeReport: async (page) => {
     await revokeAlike(page, await page.getByLabel('Title').inputValue());
+    // Made too often, the page would show that instead.
+    const sharing = '**/api/share';
+    await page.route(sharing, async (route) =>
+      route.fulfill({ response: await patiently(page, () => route.fetch()) }),
+    );
     await page.getByRole('button', { name: 'Make it public' }).click();
     await page.getByRole('heading', { name: 'It is public' }).waitFor();
+    await page.unroute(sharing);
     await page.waitForFunction(() => document.querySelector('figure img')?.naturalWidth > 0);
   },
   openReport: async (page) => {
@@ -91,7 +97,7 @@ export const ACTS = {
       await revokeAlike(page, title);
       await send(page, 'POST', '/api/share', { title, ...what });
     }
-    const { reports } = await page.request.get('/api/share').then((answer) => answer.json());
+    const reports = await reportsOf(page);
     await letExpire(studio, reports.at(-1).url);
     await page.reload({ waitUntil: 'networkidle' });
   },
@@ -133,10 +139,12 @@ export const ACTS = {
     await page.goto('/dashboard');
     await page.getByText(/This is your dashboard as it was on/).waitFor();
   },
-  /** Its progress stays at what the first answer says. */
+  /** Its progress stays at what the first answer says. Another file for each picture: the same would add nothing. */
   importForever: async (page) => {
     await page.route('**/api/import/*/events', () => {});
-    await chooseFile(page, 'Streaming_History_Audio_2019-2023.json', manyPlays(60_000));
+    const { imports } = await page.request.get('/api/import').then((answer) => answer.json());
+    const year = 2019 + imports.length;
+    await chooseFile(page, `Streaming_History_Audio_${year}.json`, manyPlays(year, 60_000));
     await page.getByRole('progressbar', { name: 'Import of' }).first().waitFor({ timeout: 60_000 });
     await page
       .getByRole('progressbar', { name: 'Sending the file' })
@@ -189,27 +197,37 @@ const letExpire = (studio, url) =>
 
 /** The pictures of one state are four: without this, a list of reports would show each of them. */
 async function revokeAlike(page, title) {
-  const { reports } = await page.request.get('/api/share').then((answer) => answer.json());
+  const reports = await reportsOf(page);
   for (const report of reports.filter((one) => one.title === title))
     await send(page, 'DELETE', `/api/share?id=${report.shareId}`);
 }
 
-/** Changes something as the page itself would. Doing it again may be refused, which is as good; too often, it waits. */
+async function reportsOf(page) {
+  const answer = await patiently(page, () => page.request.get('/api/share'));
+  return (await answer.json()).reports;
+}
+
+/** Changes something as the page itself would. Doing it again may be refused, which is as good. */
 async function send(page, method, path, data) {
   const headers = { origin: new URL(page.url()).origin };
-  const answer = await page.request.fetch(path, { method, data, headers });
-  if (answer.status() !== 429) return;
+  await patiently(page, () => page.request.fetch(path, { method, data, headers }));
+}
+
+/** The first answer that is not “too often”. */
+async function patiently(page, request) {
+  const answer = await request();
+  if (answer.status() !== 429) return answer;
   await page.waitForTimeout(1_000 * Number(answer.headers()['retry-after']));
-  await send(page, method, path, data);
+  return patiently(page, request);
 }
 
 const chooseFile = (page, name, buffer) =>
   page.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'application/json', buffer });
 
 /** A history as Spotify sends it, of plays of three minutes. */
-function manyPlays(count) {
+function manyPlays(year, count) {
   const rows = Array.from({ length: count }, (_, place) => ({
-    ts: new Date(Date.UTC(2019, 0, 1) + place * 200_000).toISOString(),
+    ts: new Date(Date.UTC(year, 0, 1) + place * 200_000).toISOString(),
     ms_played: 180_000,
     master_metadata_track_name: `Track ${place % 500}`,
     master_metadata_album_artist_name: `Artist ${place % 50}`,

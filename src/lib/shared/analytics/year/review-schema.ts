@@ -59,7 +59,9 @@ const reviewOf = <Entry extends z.ZodType, Play extends z.ZodType>(entry: Entry,
     first: play,
     last: play,
     discovery: Discovery.omit({ range: true }).extend({ firsts: z.array(entry).max(5) }),
-    streak: z.object({ days: count, from: day, to: day }).describe('The longest run of days with a play.'),
+    streak: z
+      .object({ days: count, from: day, to: day })
+      .describe('The longest streak: days in a row with a play.'),
     busiest: z.object({
       day,
       plays: count,

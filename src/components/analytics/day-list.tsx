@@ -7,9 +7,9 @@ import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 
-/** A few days, one below the other, the latest first: a calendar of them would be nearly empty. */
+/** A few days, one below the other, the latest first: a calendar of them would be nearly empty. Bars are as long as the listening time that stands over their end. */
 export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderFormat }) {
-  const largest = Math.max(0, ...days.map(({ plays }) => plays));
+  const largest = Math.max(0, ...days.map(({ listenedMs }) => listenedMs));
   return (
     <ul className="grid gap-3">
       {days.toReversed().map((day) => (
@@ -18,7 +18,7 @@ export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderF
             <DayName day={day} format={format} />
             <span className="text-right text-soft">{figuresOf(day, format)}</span>
           </span>
-          <PlayBar value={day.plays} largest={largest} />
+          <PlayBar value={day.listenedMs} largest={largest} />
         </li>
       ))}
     </ul>

@@ -73,7 +73,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
         >
           <Named text={titleOf({ of, number, track }, format)} />
         </PageLink>
-        <span className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
+        <span className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere">
           <time dateTime={playedAt}>{format.day(playedAt)}</time>
           <Named text={names.flatMap((name) => [SEPARATOR, { name }])} />
         </span>

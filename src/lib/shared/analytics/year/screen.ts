@@ -66,12 +66,9 @@ export interface ScreenBar {
   target: Target | null;
 }
 
-/** Beyond the longest bar of all there must be room for the hatching behind it. */
-const HATCH_ROOM = 1.1;
-
-/** The value of a bar that takes all the room. */
-export const fullBar = (bars: readonly Pick<ScreenBar, 'value' | 'isWhole'>[]): number =>
-  Math.max(1, ...bars.map(({ value, isWhole }) => (isWhole ? value : HATCH_ROOM * value)));
+/** The value of a bar that takes all the room: the longest one. That it lacks something is said beside it. */
+export const fullBar = (bars: readonly Pick<ScreenBar, 'value'>[]): number =>
+  Math.max(1, ...bars.map(({ value }) => value));
 
 /** One screen, as the page and its pictures show it; the card is a picture only. */
 export interface Screen<Name extends PictureName = PictureName> {

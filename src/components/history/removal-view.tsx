@@ -23,9 +23,7 @@ export const RemovalView = ({ offered, format }: RemovalViewProps) => (
     <Instead choice={offered[0]?.choice} />
     {offered.map(({ choice, label, plays, from, to }, index) => (
       <Card key={plainText(label)} id={`choice-${index}`} title={<Named text={label} />}>
-        <p className="mb-4 text-sm">
-          {format.count(plays, 'play')}, {from === to ? format.dayAndTime(from) : format.range(from, to)}
-        </p>
+        <p className="mb-4 text-sm">{from === to ? format.dayAndTime(from) : format.range(from, to)}</p>
         <form method="post" action="/api/removals">
           {Object.entries(fieldsOf(choice)).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

@@ -164,15 +164,15 @@ function NotPlayed({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 
   const within = rangeWithin(trend.range, format.locale);
   const isLacking = trend.points.some(isUnarchived);
   return (
-    <Card id="over-time" title={isLacking ? 'Not archived' : 'Not played on these days'}>
+    <Card id="over-time" title={`Not ${isLacking ? 'archived' : 'played'} ${within}`}>
       <p className="text-soft">
         {isLacking ? (
           <>
-            Nothing is archived {within}. <FigureLink href="/import">Import your history</FigureLink> to have
-            these days, choose others above,
+            <FigureLink href="/import">Import your history</FigureLink> to have these days, choose others
+            above,
           </>
         ) : (
-          `Not played ${within}. Choose other days above,`
+          'Choose other days above,'
         )}{' '}
         or see <FigureLink href={entityHref(kind, id, ALL_TIME)}>all time</FigureLink>.
       </p>

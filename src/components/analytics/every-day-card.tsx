@@ -5,6 +5,7 @@ import { playsHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/fact';
 import { PageLink } from '@/components/ui/page-link';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
@@ -31,9 +32,10 @@ export function EveryDayCard({
 }: EveryDayCardProps) {
   const { days, unit, activeDays, archivedDays } = calendar;
   const cells = unit === 'day' ? '' : `${SEPARATOR}a cell for each week`;
+  const archivedDay = days.some(isUnarchived) ? 'archived day' : 'day';
   const note = (
     <>
-      {`Music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}${cells}`}
+      {`Music on ${format.number(activeDays)} of ${format.count(archivedDays, archivedDay)}${cells}`}
       <LongestRun streaks={streaks} format={format} />
     </>
   );

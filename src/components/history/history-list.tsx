@@ -75,11 +75,11 @@ function Play({ row: { play, time, moment, length } }: { row: PlayRow }) {
       </span>
       <PageLink
         href={removalHref(play)}
-        aria-label={`Remove ${play.name}, ${moment}`}
+        aria-label={`Remove or leave out ${play.name}, ${moment}`}
         title="Remove, or leave out of statistics…"
         className="min-w-6 rounded-md px-2 py-1.5 text-center text-soft no-underline hover:text-ink"
       >
-        ×
+        …
       </PageLink>
     </li>
   );

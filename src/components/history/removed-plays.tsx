@@ -45,7 +45,7 @@ export const RemovedPlays = ({ list, cursor, isWrong, format }: RemovedPlaysProp
 const NothingRemoved = () => (
   <>
     You have removed nothing.
-    <span className="print:hidden"> Each play of your history has a × that removes it.</span>
+    <span className="print:hidden"> The … of a play in your history leads to its removal.</span>
   </>
 );
 

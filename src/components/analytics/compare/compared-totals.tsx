@@ -24,61 +24,76 @@ interface ComparedTotalsProps {
   format: ReaderFormat;
 }
 
-/** The totals of both ranges, each leading to what it counts. */
+/** The totals of both ranges, each leading to what it counts; of one that was never archived only a sentence says so. */
 export function ComparedTotals({ pair, names, today, format }: ComparedTotalsProps) {
-  const notes = comparedNotes(pair, today, format);
+  const notes = comparedNotes(pair, today, format).join(' ');
+  const sides = [pair.a, pair.b].flatMap((side, index) =>
+    side.archivedDays > 0 ? [{ side, name: names[index] ?? '', key: index === 0 ? 'a' : 'b' }] : [],
+  );
+  if (sides.length === 0)
+    return (
+      <Card id="totals" title="In all">
+        <p>{notes}</p>
+      </Card>
+    );
   return (
-    <Card id="totals" title="In all" note={notes.join(' ')}>
-      {/* In large text on a phone its figures are wider than the screen. */}
-      <div className="max-[15rem]:overflow-x-auto">
-        <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
-          <caption className="sr-only">Totals of both ranges</caption>
-          <thead>
-            <tr className="border-0! text-[0.8125rem] text-soft [&_th]:pb-2 [&_th]:font-medium">
-              <th scope="col" className="text-left">
-                <span className="sr-only">What</span>
-              </th>
-              {names.map((name, index) => (
-                <th
-                  key={index === 0 ? 'a' : 'b'}
-                  scope="col"
-                  className="pl-3 text-right first-letter:uppercase"
-                >
-                  {name}
-                </th>
-              ))}
-              <th scope="col" className="hidden pl-3 text-right two:table-cell">
-                Change
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rowsOf(pair, format).map((row) => (
-              <TotalsRow key={row.name} row={row} pair={pair} format={format} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <Card id="totals" title="In all" note={notes}>
+      <TotalsTable rows={rowsOf(pair, format)} sides={sides} format={format} />
     </Card>
   );
 }
 
-function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: ReaderFormat }) {
+interface TotalsTableProps {
+  rows: Row[];
+  /** Those of which something is archived: without it there is no figure. */
+  sides: { side: ComparedSide; name: string; key: string }[];
+  format: ReaderFormat;
+}
+
+function TotalsTable({ rows, sides, format }: TotalsTableProps) {
+  const isCompared = sides.length > 1;
+  return (
+    // In large text on a phone its figures are wider than the screen.
+    <div className="max-[15rem]:overflow-x-auto">
+      <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
+        <caption className="sr-only">{isCompared ? 'Totals of both ranges' : 'Totals'}</caption>
+        <thead>
+          <tr className="border-0! text-[0.8125rem] text-soft [&_th]:pb-2 [&_th]:font-medium">
+            <th scope="col" className="text-left">
+              <span className="sr-only">What</span>
+            </th>
+            {sides.map(({ name, key }) => (
+              <th key={key} scope="col" className="pl-3 text-right first-letter:uppercase">
+                {name}
+              </th>
+            ))}
+            {isCompared ? (
+              <th scope="col" className="hidden pl-3 text-right two:table-cell">
+                Change
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <TotalsRow key={row.name} row={row} sides={sides} format={format} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TotalsRow({ row, sides, format }: Omit<TotalsTableProps, 'rows'> & { row: Row }) {
   const { name, change, cellOf } = row;
   return (
     <tr>
       <th scope="row" className="py-2 text-left font-normal text-soft">
         {name}
       </th>
-      {[pair.a, pair.b].map(shownCell(cellOf)).map(({ text, href }, index) => (
-        <td key={index === 0 ? 'a' : 'b'} className="pl-3 font-[550]">
-          {href ? (
-            <PageLink href={href} className="inline-block min-w-6 leading-6 no-underline hover:underline">
-              {text}
-            </PageLink>
-          ) : (
-            text
-          )}
+      {sides.map(({ side, key }, index) => (
+        <td key={key} className="pl-3 font-[550]">
+          <Figure {...cellOf(side)} />
           {/* A column of its own does not fit on a phone. */}
           {index === 0 && change !== null ? (
             <span className="block text-[0.8125rem] two:hidden">
@@ -87,22 +102,29 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
           ) : null}
         </td>
       ))}
-      <td className="hidden pl-3 two:table-cell">
-        {change === null ? (
-          <span className="text-soft">–</span>
-        ) : (
-          <ChangeMark change={change} format={format} />
-        )}
-      </td>
+      {sides.length > 1 ? (
+        <td className="hidden pl-3 two:table-cell">
+          {change === null ? (
+            <span className="text-soft">–</span>
+          ) : (
+            <ChangeMark change={change} format={format} />
+          )}
+        </td>
+      ) : null}
     </tr>
   );
 }
 
-const NO_FIGURE = { text: '–', href: null };
+function Figure({ text, href }: ReturnType<Row['cellOf']>) {
+  if (href === null) return text;
+  return (
+    <PageLink href={href} className="inline-block min-w-6 leading-6 no-underline hover:underline">
+      {text}
+    </PageLink>
+  );
+}
 
-/** Of days that were never archived there is no figure. */
-const shownCell = (cellOf: Row['cellOf']) => (side: ComparedSide) =>
-  side.archivedDays === 0 ? NO_FIGURE : cellOf(side);
+const NO_FIGURE = { text: '–', href: null };
 
 function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
   return [

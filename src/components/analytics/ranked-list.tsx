@@ -5,6 +5,7 @@ import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
+import { namesText } from '@/lib/shared/named-text';
 import { plural } from '@/lib/shared/plural';
 import type { RankedHeads } from './ranked-heads';
 import { type RankedRow, RankedRows } from './ranked-rows';
@@ -100,12 +101,21 @@ const otherOf = (entry: RankedEntry, by: Measure, format: ReaderFormat) =>
     : { other: format.number(entry.plays), otherUnit: ` ${plural(entry.plays, 'play')}` };
 
 /** The artists; of an artist since when, and the other figure where it has no column of its own (`by` is null). */
-function detailOf(entry: RankedEntry, by: Measure | null, hasBoth: boolean, format: ReaderFormat): string {
+function detailOf(
+  entry: RankedEntry,
+  by: Measure | null,
+  hasBoth: boolean,
+  format: ReaderFormat,
+): RankedRow['detail'] {
   const figure = by === 'plays' ? durationLabel(entry.listenedMs, format) : format.count(entry.plays, 'play');
   const other = by === null ? '' : figure;
-  const artists = entry.artists.join(', ');
-  if (entry.kind !== 'artist')
-    return hasBoth ? [other, artists].filter((part) => part !== '').join(SEPARATOR) : artists || other;
+  if (entry.kind !== 'artist') return makersOf(entry, hasBoth || entry.artists.length === 0 ? other : '');
   const since = `since ${yearLabel(format.dayKey(entry.firstPlayedAt), format.locale)}`;
   return [...(other ? [other] : []), since].join(SEPARATOR);
+}
+
+/** "Ann, Bob", after the other figure where there is one. Only names beside each other have an element of their own each. */
+function makersOf({ artists }: RankedEntry, other: string): RankedRow['detail'] {
+  if (artists.length < 2) return [other, ...artists].filter((part) => part !== '').join(SEPARATOR);
+  return [...(other ? [other, SEPARATOR] : []), ...namesText(artists)];
 }

@@ -204,7 +204,7 @@ function ArtistTracksCard({
 /** On the page of an artist a track names only who else is on it. */
 function othersOn({ artists }: EntityPage['topTracks'][number], name: string): string[] {
   const others = artists.filter((artist) => artist !== name);
-  return others.length === 0 ? [] : [`with ${others.join(', ')}`];
+  return others.map((artist, index) => (index === 0 ? `with ${artist}` : artist));
 }
 
 type WaysProps = Pick<EntityViewProps, 'page'> & { children: ReactNode };

@@ -32,9 +32,7 @@ export function ReportRanking({ list, known = [], format }: ReportRankingProps) 
       imageUrl,
       href: spotifyId && spotifyHref(kind, spotifyId),
       detail:
-        known.length > 0 && artists.length > 0
-          ? [...namesText(artists), SEPARATOR, other]
-          : artists.join(', ') || other,
+        artists.length > 0 ? [...namesText(artists), ...(known.length > 0 ? [SEPARATOR, other] : [])] : other,
       figure: isByTime ? time : format.number(plays),
       figureNote: isByTime ? '' : plural(plays, 'play'),
       figureHref: null,

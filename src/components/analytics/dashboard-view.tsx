@@ -226,22 +226,29 @@ interface FewDaysProps extends ChartsProps {
   onThisDay: ReactNode;
 }
 
-/** The hours of a week say nothing yet, and short cards stand one below the other, so that none has a hole. */
-const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
-  <>
-    <CardPair>
-      <div className={STACK}>
-        <AlbumsAndGenres {...charts} />
-      </div>
-      <div className={GROWING_STACK}>
-        {lastPlayed}
-        {isOneDay(charts.statistics) ? onThisDay : <EveryDay {...charts} />}
-        <LookBackCard />
-      </div>
-    </CardPair>
-    {isOneDay(charts.statistics) ? null : onThisDay}
-  </>
-);
+/**
+ * The hours of a week say nothing yet, and short cards stand one below the other, so that none has a hole. The days stand
+ * among them where the place of earlier years is free, else above.
+ */
+const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => {
+  const hasYears = charts.statistics.onThisDay.years.length > 0;
+  const days = isOneDay(charts.statistics) ? null : <EveryDay {...charts} />;
+  return (
+    <>
+      {hasYears ? days : null}
+      <CardPair>
+        <div className={STACK}>
+          <AlbumsAndGenres {...charts} />
+        </div>
+        <div className={GROWING_STACK}>
+          {lastPlayed}
+          {hasYears ? onThisDay : days}
+          <LookBackCard />
+        </div>
+      </CardPair>
+    </>
+  );
+};
 
 /** Of one day there is nothing to compare. */
 const isOneDay = ({ comparison: { range } }: DashboardStatistics): boolean =>

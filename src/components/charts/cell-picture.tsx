@@ -33,7 +33,6 @@ interface CellPictureProps {
 
 /** Cells that are darker for more plays: one path for each shade, and one for the hatching where the archive is not complete. */
 export function CellPicture({ cells, columns, rows, largest, className }: CellPictureProps) {
-  const hatch = useId();
   const gaps = cells.filter(({ archived = 'all' }) => archived !== 'all');
   const stepOf = densityScale(largest);
   const shades: Cell[][] = SHADES.map(() => []);
@@ -59,15 +58,37 @@ export function CellPicture({ cells, columns, rows, largest, className }: CellPi
           />
         ) : null,
       )}
-      {gaps.length > 0 ? (
-        <>
-          <HatchPattern id={hatch} size={6} />
-          <path d={cellsPath(gaps)} {...ROUND} stroke={`url(#${hatch})`} fill={`url(#${hatch})`} data-gap />
-        </>
-      ) : null}
+      {gaps.length > 0 ? <Hatching cells={gaps} isFine={columns <= MOST_FINE_COLUMNS} /> : null}
     </svg>
   );
 }
+
+/** Of more columns a phone has too few pixels for lines within a cell: there each cell has one, or they would be a plain shade. */
+const MOST_FINE_COLUMNS = 30;
+
+function Hatching({ cells, isFine }: { cells: Cell[]; isFine: boolean }) {
+  const id = useId();
+  const [coarse, shape] = [`${id}coarse`, `${id}shape`];
+  const path = { ...ROUND, d: cellsPath(cells), 'data-gap': true };
+  return (
+    <>
+      <HatchPattern id={id} size={6} />
+      {isFine ? (
+        <path {...path} {...filledBy(id)} />
+      ) : (
+        <>
+          <HatchPattern id={coarse} size={STEP / Math.SQRT2} />
+          <g className="hidden two:inline" {...filledBy(id)}>
+            <path id={shape} {...path} />
+          </g>
+          <use href={`#${shape}`} className="two:hidden" {...filledBy(coarse)} />
+        </>
+      )}
+    </>
+  );
+}
+
+const filledBy = (pattern: string) => ({ fill: `url(#${pattern})`, stroke: `url(#${pattern})` });
 
 const cellsPath = (cells: Cell[]): string =>
   boxesPath(cells.map(({ column, row }) => ({ x: inset(column), y: inset(row), width: SIDE, height: SIDE })));

@@ -180,6 +180,20 @@ describe('every day', () => {
     expect(labelOf()).toBe('Every day: music on 3 of 4 days. On 1 day plays may be missing.');
   });
 
+  it('hatches the small cells of a year with wider lines on a phone', () => {
+    const { container } = show(
+      '2025-11-18',
+      Array.from({ length: 366 }, (_, day) => day % 2),
+    );
+    const [path, copy] = ['[data-gap]', 'use'].map((selector) => container.querySelector(selector));
+    expect(copy?.getAttribute('href')).toBe(`#${path?.id}`);
+    const shown = [path?.parentElement, copy].map((drawn) => drawn?.getAttribute('class'));
+    expect(shown).toEqual(['hidden two:inline', 'two:hidden']);
+    const fills = [path?.parentElement, copy].map((drawn) => drawn?.getAttribute('fill')?.slice(5, -1) ?? '');
+    const widths = fills.map((id) => Number(document.getElementById(id)?.getAttribute('width')));
+    expect(widths[1]).toBeGreaterThan(2 * (widths[0] ?? 0));
+  });
+
   it('has a table with a row for each week, the latest first, and the plays of each of its days', () => {
     show('2026-11-20', [8, 1, 3, 0]);
     expect(tableRows()).toEqual([

@@ -17,6 +17,7 @@ import {
   weekdayIn,
   type YearFigures,
 } from './chart-figures';
+import { BEGINS_HERE } from './lack-label';
 import { bucketName, bucketPlays } from './trend-labels';
 
 /** The label of a mark and the link to its plays. */
@@ -61,7 +62,7 @@ export function bucketTitle(
   const notes = [
     ...(before === null ? [] : [`${durationLabel(before, format)} before`]),
     ...(point.isPartial ? [`part of the ${unit}`] : []),
-    ...(point.archived === 'all' ? [] : [MAY_BE_MISSING]),
+    ...(point.archived === 'all' ? [] : [point.hasBeginning ? BEGINS_HERE : MAY_BE_MISSING]),
   ];
   const figures = `${durationLabel(point.listenedMs, format)}, ${format.count(point.plays, 'play')}`;
   return [`${name}: ${figures}`, ...notes].join(SEPARATOR);

@@ -1,9 +1,21 @@
-import type { Archived } from '@/lib/shared/analytics/statistics';
+import type { TrendPoint } from '@/lib/shared/analytics/statistics';
 
-/** What hatching means on a chart of these stretches: gaps, time that was never archived, or both; null where there is neither. */
-export function lackLabel(stretches: readonly { archived: Archived }[]): string | null {
-  const hasGaps = stretches.some(({ archived }) => archived === 'part');
+/**
+ * What hatching means on a chart of these stretches: gaps, time that was never archived, or both; null where there is neither.
+ * What lies before the archive's beginning was never archived.
+ */
+export function lackLabel(stretches: readonly Lacking[]): string | null {
+  const hasGaps = stretches.some(mayMiss);
   const isUnarchived = stretches.some(({ archived }) => archived === 'none');
   if (hasGaps) return isUnarchived ? 'not archived, or plays may be missing' : 'plays may be missing';
-  return isUnarchived ? 'not archived' : null;
+  if (isUnarchived) return 'not archived';
+  return stretches.some(({ hasBeginning }) => hasBeginning) ? BEGINS_HERE : null;
 }
+
+type Lacking = Pick<TrendPoint, 'archived' | 'hasBeginning'>;
+
+/** Whether plays may be missing of a stretch in which something is archived. */
+export const mayMiss = ({ archived, hasBeginning }: Lacking): boolean => archived === 'part' && !hasBeginning;
+
+/** Of a stretch: what is before it was never archived. */
+export const BEGINS_HERE = 'archive begins here';

@@ -12,6 +12,7 @@ import type { TrendFigures } from './chart-figures';
 import { ChartFrame } from './chart-frame';
 import { bucketHref, bucketTitle } from './chart-marks';
 import type { Figures } from './figure-table';
+import { BEGINS_HERE, mayMiss } from './lack-label';
 import type { TableLink } from './table-link';
 import { bucketName, trendTicks } from './trend-labels';
 import { TrendPicture } from './trend-picture';
@@ -145,7 +146,7 @@ function trendSentence({ points, unit }: TrendFigures, format: ReaderFormat): st
     (best, p) => (!best || p.listenedMs > best.listenedMs ? p : best),
     null,
   );
-  const gaps = points.filter((p) => p.archived === 'part').length;
+  const gaps = points.filter(mayMiss).length;
   const unarchived = points.filter(isUnarchived).length;
   if (!most || most.plays === 0)
     return `Listening over time: ${unarchived === points.length ? 'these days were not archived' : 'no plays are archived'}.`;
@@ -181,7 +182,7 @@ function trendTable(
         timeIn(point, format),
         isUnarchived(point) ? ARCHIVED_LABELS.none : format.number(point.plays),
         ...(compared ? [timeIn(previous[index], format)] : []),
-        ...(isComplete ? [] : [ARCHIVED_LABELS[point.archived]]),
+        ...(isComplete ? [] : [point.hasBeginning ? BEGINS_HERE : ARCHIVED_LABELS[point.archived]]),
       ],
     })),
   };

@@ -30,18 +30,30 @@ export function toTrendPoints(
   const { days, unit, reader } = buckets;
   const known = new Map(rows.map((row) => [row.start, row]));
   const archivedOf = archivedIn(buckets, stretches);
+  const laterOf = archivedIn(buckets, sinceBeginning(stretches));
   const isPartial = partialIn(buckets);
   const latest = startOf(localHour(buckets.now, reader.timeZone), buckets);
   const shown = bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).filter(
     (start) => start <= latest || known.has(start),
   );
-  return shown.map((start) => ({
-    start,
-    plays: known.get(start)?.plays ?? 0,
-    listenedMs: known.get(start)?.listenedMs ?? 0,
-    archived: archivedOf(start),
-    isPartial: isPartial(start),
-  }));
+  return shown.map((start) => {
+    // Both are called each time, because each continues where it stopped.
+    const [archived, later] = [archivedOf(start), laterOf(start)];
+    return {
+      start,
+      plays: known.get(start)?.plays ?? 0,
+      listenedMs: known.get(start)?.listenedMs ?? 0,
+      archived,
+      ...(archived === 'part' && later === 'all' ? { hasBeginning: true as const } : {}),
+      isPartial: isPartial(start),
+    };
+  });
+}
+
+/** What is lacking once the archive has begun. */
+function sinceBeginning({ archived, lacking }: ArchivedStretches): ArchivedStretches {
+  const begins = archived[0]?.from;
+  return { archived, lacking: lacking.filter(({ to }) => to !== begins) };
 }
 
 /**

@@ -76,6 +76,27 @@ describe('a day', () => {
       archivedStretches(known, NOW),
     );
     expect(points.map(({ archived }) => archived)).toEqual(['none', 'none', 'part', 'all', 'all']);
+    expect(points.map(({ hasBeginning }) => hasBeginning === true)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('that has a gap besides the beginning may lack plays', () => {
+    const archivedFrom = new Date('2026-04-10T09:12:00Z');
+    const gap = { from: new Date('2026-04-10T12:00:00Z'), to: new Date('2026-04-10T14:00:00Z') };
+    const points = toTrendPoints(
+      { days: { from: '2026-04-10', to: '2026-04-11' }, unit: 'day', reader: { timeZone: 'UTC' }, now: NOW },
+      [],
+      archivedStretches({ archivedFrom, lastPolledAt: NOW, imports: [], gaps: [gap] }, NOW),
+    );
+    expect(points.map(({ archived, hasBeginning }) => [archived, hasBeginning])).toEqual([
+      ['part', undefined],
+      ['all', undefined],
+    ]);
   });
 
   it('that a gap covers may lack plays, and is no day that was never archived', () => {

@@ -184,6 +184,10 @@ export const TrendPoint = z
     plays: count,
     listenedMs: milliseconds,
     archived: Archived,
+    hasBeginning: z
+      .literal(true)
+      .optional()
+      .describe('The archive begins in it, and lacks nothing of it from then on. Absent otherwise.'),
     isPartial: z.boolean().describe('The range cuts the bucket, or it is not over yet.'),
   })
   .meta({ id: 'TrendPoint' });

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DayList } from '@/components/analytics/day-list';
 import { ListeningSummary } from '@/components/analytics/listening-summary';
 import { NothingPlayed } from '@/components/analytics/nothing-played';
+import { bucketTitle } from '@/components/charts/chart-marks';
 import { DayCalendar } from '@/components/charts/day-calendar';
+import { lackLabel } from '@/components/charts/lack-label';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { HistoryView } from '@/components/history/history-view';
 import { createReaderFormat } from '@/lib/shared/format';
@@ -45,6 +47,17 @@ describe('time that was never archived', () => {
     cleanup();
     showTrend({ points: [none('2026-11-02')], previous: [] });
     expect(labelOf()).toBe('Listening over time: these days were not archived.');
+  });
+
+  it('is said to lie before the beginning of the archive, where nothing else is missing of a month', () => {
+    const begun = { ...trendPoint('2026-11-01', 3, 'part'), hasBeginning: true as const };
+    const points = [begun, trendPoint('2026-12-01', 2)];
+    showTrend({ unit: 'month', points, previous: [] });
+    expect(tableRows()[1]?.at(-1)).toBe('archive begins here');
+    expect(labelOf()).not.toContain('missing');
+    expect(lackLabel(points)).toBe('archive begins here');
+    expect(lackLabel([trendPoint('2026-10-01', 0, 'none'), ...points])).toBe('not archived');
+    expect(bucketTitle(begun, 'month', format)).toContain('archive begins here');
   });
 
   it('counts days that were never archived apart from days without music', () => {

@@ -75,7 +75,8 @@ export function catalogueOf(seed: number): Catalogue {
 
 /** About 400 artists, 1,500 albums and 12,000 tracks, all invented; the same seed gives the same catalogue. */
 export function generateCatalogue(seed: number): Catalogue {
-  const artists = Array.from({ length: ARTISTS }, (_, index) => inventArtist(seed, index));
+  const names = new Set<string>();
+  const artists = Array.from({ length: ARTISTS }, (_, index) => inventArtist(seed, index, names));
   for (const artist of artists) addAlbums(seed, artist, artists);
   const albums = artists.flatMap((artist) => artist.albums);
   const tracks = albums.flatMap((album) => album.tracks);
@@ -89,7 +90,8 @@ export function generateCatalogue(seed: number): Catalogue {
   };
 }
 
-function inventArtist(seed: number, index: number): CatalogueArtist {
+/** @param names those of earlier artists, in small letters; the new one is added. */
+function inventArtist(seed: number, index: number, names: Set<string>): CatalogueArtist {
   const random = new Random(seed, 'artist', index);
   const tongue = TONGUES[random.weighted(TONGUES.map((entry) => entry.share))] ?? TONGUES[0];
   if (!tongue) throw new Error('The catalogue has no words to name an artist with.');
@@ -99,7 +101,7 @@ function inventArtist(seed: number, index: number): CatalogueArtist {
   return {
     index,
     id: spotifyId(seed, 'artist', index),
-    name: artistName(tongue, random),
+    name: uniqueName(tongue, random, names),
     genres: inventGenres(family, random),
     family,
     popularity,
@@ -108,6 +110,14 @@ function inventArtist(seed: number, index: number): CatalogueArtist {
     albums: [],
     tracks: [],
   };
+}
+
+function uniqueName(tongue: Tongue, random: Random, names: Set<string>): string {
+  const name = artistName(tongue, random);
+  const key = name.toLocaleLowerCase('en');
+  if (names.has(key)) return uniqueName(tongue, random, names);
+  names.add(key);
+  return name;
 }
 
 /** Some artists have none, as on Spotify. */

@@ -28,7 +28,7 @@ const english: Tongue = {
     'Finch Oakhurst Vance Merriweather Thorne Bell Adeyemi Castellane Quill Hargrove Lindqvist Okafor Penhallow Vale Ashdown Marchetti Sorrel Wyatt Bexley Crane Dunmore',
   ),
   bands: list(
-    'The {a} {n}s|{n} & {n}|{a} {n} Society|{n} Weather|{a} {n}|The {n} Committee|{n}s of {n}|{a} {n} Orchestra|Mt. {n}|DJ {n}|{n}craft|Saint {n}|{g} and the {a} {n}s|{n} {n} {n}|no {n}',
+    'The {a} {n}s|{n} & {n}|{a} {n} Society|{n} Weather|{a} {n}|The {n} Committee|{n}s of {n}|{a} {n} Orchestra|Mt. {n}|DJ {n}|{n}craft|Saint {n}|{g} and the {a} {n}s|{n} {n} {n}|Dear {n}',
   ),
   titles: list(
     '{a} {n}|{n}|The {n}|{v}|{v} the {n}|{n} in the {n}|{a} {n}, {a} {n}|A {n} for {g}|{g}|{g}’s {n}|{n} {n}|{v} (and the {n})|Another {a} {n}|{v} again|Where the {n} Goes|{n} Song|{n}, Pt. 2|No More {n}s|All My {n}s|{a}|I Was a {n}|How to {v}|{v} Like a {n}|{n} / {n}|[{n}]|{n}…',

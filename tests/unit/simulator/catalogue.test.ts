@@ -16,6 +16,11 @@ describe('the invented catalogue', () => {
     expect(ids.every((id) => /^[0-9A-Za-z]{22}$/.test(id))).toBe(true);
   });
 
+  it('gives every artist a name of their own', () => {
+    const names = catalogue.artists.map(({ name }) => name.toLocaleLowerCase('en'));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('gives every track a well-formed ISRC, one to four artists and a length of 90 s to 9 min', () => {
     const wrong = catalogue.tracks.filter(({ isrc, artists, album, durationMs }) => {
       const credited = artists.length >= 1 && artists.length <= 4 && artists[0] === album.artist;

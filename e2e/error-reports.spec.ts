@@ -49,7 +49,6 @@ async function watchScripts(page: Page): Promise<() => string> {
 const fail = (page: Page, message: string) =>
   page.evaluate((text) => void setTimeout(() => Promise.reject(new Error(text)), 0), message);
 
-// The page about privacy has the same answers.
 const noticeOn = (page: Page) => page.getByRole('region', { name: 'May we collect error reports?' });
 
 const OF_SENTRY = /captureException[\s\S]*envelope|sentry_key/;
@@ -59,9 +58,13 @@ test('a browser loads nothing of Sentry and sends nothing to it before its visit
 }) => {
   received.splice(0);
   const scripts = await watchScripts(page);
-  await page.goto(`${url}/privacy?from=somewhere`);
+  await page.goto(`${url}/terms?from=somewhere`);
   await expect(noticeOn(page)).toBeVisible();
   await fail(page, 'an unreported error');
+  await page.goto(`${url}/privacy`);
+  await expect(page.getByRole('button', { name: 'Decline' })).toHaveCount(1);
+  await expect(noticeOn(page)).toBeHidden();
+  await page.goto(`${url}/terms`);
   await noticeOn(page).getByRole('button', { name: 'Decline' }).click();
   await page.reload();
   await page.waitForLoadState('networkidle');
@@ -74,8 +77,8 @@ test('after consent an error reaches Sentry, with its release and without the qu
 }) => {
   received.splice(0);
   const scripts = await watchScripts(page);
-  await page.goto(`${url}/privacy?from=a-canary`);
-  const policy = (await page.request.get(`${url}/privacy`)).headers()['content-security-policy'];
+  await page.goto(`${url}/terms?from=a-canary`);
+  const policy = (await page.request.get(`${url}/terms`)).headers()['content-security-policy'];
   expect(policy).toMatch(/connect-src 'self' http:\/\/127\.0\.0\.1:\d+;/);
   await noticeOn(page).getByRole('button', { name: 'Allow' }).click();
   await expect.poll(scripts).toMatch(OF_SENTRY);

@@ -1,5 +1,6 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { outlineButton } from '@/components/ui/button-style';
 import type { ErrorReportSettings } from '@/lib/shared/account/error-reports';
@@ -23,17 +24,19 @@ interface CookieConsentProps {
 /**
  * Asks once whether page views may be counted and errors be reported, at the foot of the page, where it is in nobody's way.
  * Both answers are one press away and weigh the same; without an answer nothing is loaded, sent or stored.
+ * Not on the privacy page, which has the same choice as a setting.
  */
 export function CookieConsent(props: CookieConsentProps) {
   const { consent, pageViews, errorReports, measuring = <PageMeasuring /> } = props;
   const [answer, setAnswer] = useState(consent);
+  const isSetOnPage = usePathname() === '/privacy';
   useErrorReports(answer === 'granted' ? errorReports : null);
   const give = (given: Consent) => {
     rememberConsent(given);
     setAnswer(given);
   };
   if (answer === 'granted') return pageViews ? <Suspense fallback={null}>{measuring}</Suspense> : null;
-  if (answer === 'denied') return null;
+  if (answer === 'denied' || isSetOnPage) return null;
   return <Question pageViews={pageViews} errors={errorReports !== null} give={give} />;
 }
 

@@ -106,7 +106,7 @@ test('nothing private is kept after signing out, and nothing of one listener whe
   await signIn(page, 'Hannah Voss');
   await openKeptDashboard(page);
   await page.goto('/me');
-  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Sign in with Spotify' }).first()).toBeVisible();
   await expectNothingPrivate(context, page);
   await signIn(page, 'Hannah Voss');

@@ -14,7 +14,7 @@ test('a listener signs in, finds years of plays, archives by hand, and signs out
 
   const cookies = await page.context().cookies();
   await page.goto('/me');
-  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(`${PRODUCT_URL}/`);
   const thief = await browser.newContext({ baseURL: PRODUCT_URL });
   await thief.addCookies(cookies);

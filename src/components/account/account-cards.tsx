@@ -22,7 +22,7 @@ interface ConnectionCardProps extends AccountProps {
   now: Date;
 }
 
-/** The profile, as Spotify has it. */
+/** The profile, as Spotify has it. Beside it the sidebar signs out. */
 export function ProfileCard({ account: { profile }, format }: AccountProps) {
   return (
     <Card id="profile" title="Profile" note="From Spotify, updated each time you sign in">
@@ -38,7 +38,7 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
           <Row label="Here since" value={format.day(profile.since)} />
         </dl>
       </div>
-      <form method="post" action="/api/auth/signout" className="mt-4">
+      <form method="post" action="/api/auth/signout" className="mt-4 side:hidden">
         <input type="hidden" name="callbackUrl" value="/" />
         <button type="submit" className={outlineButton}>
           Sign out

@@ -22,7 +22,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
   const all: (Recipient | false | undefined)[] = [
     {
       name: 'Spotify AB, Stockholm',
-      what: 'provides your profile and your latest plays, with the access you granted; your browser loads cover art from it',
+      what: 'sends this server your profile and your latest plays, with the access you granted; your browser loads cover art from it',
       url: 'https://www.spotify.com/legal/privacy-policy/',
     },
     onVercel && {
@@ -47,7 +47,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
     },
     musicbrainz !== undefined && {
       name: 'MetaBrainz Foundation, San Luis Obispo (MusicBrainz)',
-      what: 'provides genres for artists for whom Spotify has none; it learns which artists are played here, but not by whom',
+      what: 'is asked for the genres of artists for whom Spotify has none; it learns which artists are played here, but not by whom',
       url: 'https://metabrainz.org/privacy',
     },
   ];

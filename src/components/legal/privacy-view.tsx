@@ -103,7 +103,7 @@ const Retention = ({ connectionHistoryDays: days }: Pick<Installation, 'connecti
 
 const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
   <LegalSection id="recipients" title="Who receives data">
-    <p>Nothing is sold, and nothing is used for advertising. Data goes to:</p>
+    <p>Nothing is sold, and nothing is used for advertising. These organisations are involved:</p>
     <ul>
       {recipients.map(({ name, what, url }) => (
         <li key={name}>
@@ -118,8 +118,9 @@ const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
       A report that you share can be read by anybody who has its address, until you revoke it or it expires.
       The public badge, if you turn it on, shows how much you played in 7 days, what you played last and your
       top artist to anybody who has its address, until you turn it off. A program that you give an access
-      token can read your plays and figures, but not your email address; if an assistant uses the token, they
-      go to the provider of that assistant.
+      token can read your plays and figures, but not your email address; a token that allows it can also
+      import plays into your archive. If an assistant uses the token, what it reads goes to the provider of
+      that assistant.
     </p>
   </LegalSection>
 );

@@ -98,7 +98,7 @@ function Found({ results, ...shown }: FoundProps) {
   const others = results.artists.length + results.albums.length;
   if (others === 0 || results.tracks.length < others)
     return (
-      <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2 wide:*:odd:last:col-span-2 wide:*:odd:last:[&_ol]:grid-cols-2 wide:*:odd:last:[&_ol]:gap-x-10">
+      <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:odd:last:col-span-2 wide:*:odd:last:[&_ol]:grid-cols-2 wide:*:odd:last:[&_ol]:gap-x-10">
         {artists}
         {tracks}
         {albums}

@@ -20,7 +20,7 @@ describe('numbers and times for a reader', () => {
 
   it('prints days in the listener’s own calendar', () => {
     expect(british('Asia/Tokyo').dayKey('2026-12-31T15:00:00Z')).toBe('2027-01-01');
-    expect(british('America/Los_Angeles').day('2027-01-01T07:59:00Z')).toBe('31 Dec 2026');
+    expect(british('America/Los_Angeles').day('2027-01-01T07:59:00Z')).toBe('31\u00a0Dec\u00a02026');
   });
 
   it('prints a gap with its year, and the day once where both ends share it', () => {
@@ -176,7 +176,7 @@ describe('plays under their days', () => {
 
   it('names the year of a day in another year', () => {
     const days = playsByDay([play('2025-11-20T12:00:00Z')], new Date('2026-11-22T12:00:00Z'), british('UTC'));
-    expect(days[0]?.date).toBe('20 Nov 2025');
+    expect(days[0]?.date).toBe('20\u00a0Nov\u00a02025');
   });
 
   it('calls the day before today yesterday, also after one of 23 hours', () => {

@@ -51,6 +51,8 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
     return (iso: string) => formatter.format(new Date(iso));
   };
   const clock = clockOf(locale);
+  const day = dates(DAY);
+  const dayAndTime = dates({ ...DAY, ...clock });
   const numbers = numberFormatter(locale, {});
   const ranges = dateFormatter(locale, { timeZone, ...DAY, ...clock });
   const keys = dateFormatter('en-CA', { timeZone, dateStyle: 'short' });
@@ -63,13 +65,16 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
     count: (value, one, many = `${one}s`) => `${number(value)} ${plural(value, one, many)}`,
     listened: (ms) => listenedFigure(ms, number),
     time: dates(clock),
-    day: dates(DAY),
-    dayAndTime: dates({ ...DAY, ...clock }),
+    day: (iso) => unbroken(day(iso)),
+    dayAndTime: (iso) => dayAndTime(iso).replace(day(iso), unbroken),
     range: (from, to) => ranges.formatRange(new Date(from), new Date(to)),
     weekday: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
     dayKey: (iso) => keys.format(new Date(iso)),
   };
 }
+
+/** A date is not to be broken where a line ends. */
+const unbroken = (date: string): string => date.replaceAll(' ', '\u00a0');
 
 /** Two digits of the hour, but none too many on a clock of twelve. */
 const clockOf = (locale: string) =>

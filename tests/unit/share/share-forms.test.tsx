@@ -131,14 +131,14 @@ describe('the reports of a listener', () => {
     [{}, 'Public'],
     [
       { expiresAt: '2026-12-03T18:15:00Z', isIndexable: true },
-      'Public until 3 Dec 2026\u00a0· search engines',
+      'Public until 3\u00a0Dec\u00a02026\u00a0· search engines',
     ],
     [{ isPublic: false }, 'Hidden: no one can open it'],
-    [{ expiresAt: '2026-11-21T18:15:00Z' }, 'Ended 21 Nov 2026'],
+    [{ expiresAt: '2026-11-21T18:15:00Z' }, 'Ended 21\u00a0Nov\u00a02026'],
   ])('%j: %s', (values, words) => {
     show(values);
     expect(document.body.textContent).toContain(words);
-    expect(document.body.textContent).toContain('Last 365 days\u00a0· shared 22 Nov 2026\u00a0· 1,204 views');
+    expect(document.body.textContent).toContain('Last 365 days\u00a0· shared 22\u00a0Nov\u00a02026\u00a0· 1,204 views');
   });
 
   const many = (count: number) =>

@@ -153,11 +153,11 @@ describe('the list of sessions', () => {
       </Router>,
     );
     const items = screen.getAllByRole('listitem').map((item) => item.textContent ?? '');
-    expect(items[0]).toContain('This browserSigned in on 1 Nov 2026, 08:00');
-    expect(items[1]).toContain('last seen 2 days ago\u00a0· ends on 20 Dec 2026');
+    expect(items[0]).toContain('This browserSigned in on 1\u00a0Nov\u00a02026, 08:00');
+    expect(items[1]).toContain('last seen 2 days ago\u00a0· ends on 20\u00a0Dec\u00a02026');
     const names = screen.getAllByRole('button').map((b) => b.getAttribute('aria-label') ?? b.textContent);
     expect(names).toEqual([
-      'Sign out the browser that signed in on 1 Nov 2026, 08:00',
+      'Sign out the browser that signed in on 1\u00a0Nov\u00a02026, 08:00',
       'Sign out everywhere',
     ]);
   });

@@ -92,7 +92,7 @@ describe('two ranges beside each other', () => {
     const totals = screen.getByRole('region', { name: 'In all' });
     expect(within(totals).getAllByRole('row')[0]?.textContent).toContain('2025, up to 27\u00a0Oct');
     expect(totals.textContent).toContain(
-      '2026 is not over: 300 days so far. 2025 is counted up to 27 Oct 2025, 12:00.',
+      '2026 is not over: 300 days so far. 2025 is counted up to 27\u00a0Oct\u00a02025, 12:00.',
     );
     expect(totals.textContent).not.toContain('only the averages');
     expect(within(totals).getByRole('row', { name: /^Plays 18/ }).textContent).toContain('▲up\u00a050%');

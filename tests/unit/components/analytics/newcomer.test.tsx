@@ -81,7 +81,7 @@ describe('a newcomer’s dashboard', () => {
 
   it('says in the first days where it begins, what happens next, and how to bring the past', () => {
     show();
-    expect(stepsText()).toContain('Your first play is from 20 Nov 2026, 19:02. Spotify itself');
+    expect(stepsText()).toContain('Your first play is from 20\u00a0Nov\u00a02026, 19:02. Spotify itself');
     expect(stepsText()).toContain(
       'it syncs every hour, day and night, and saves what you play. Next sync 15:00.',
     );

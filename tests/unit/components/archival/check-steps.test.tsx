@@ -108,7 +108,7 @@ describe('the connection check', () => {
   it('asks for attention while the connection nears its end', () => {
     const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
     expect(texts({ connection })[1]).toBe('todo: Spotify is connected');
-    expect(steps({ connection })[1]?.text).toContain('29 Nov 2026, 7 more days');
+    expect(steps({ connection })[1]?.text).toContain('29\u00a0Nov\u00a02026, 7 more days');
   });
 
   it('says that a broken connection is broken, leaves since when to the banner, and plans no sync', () => {
@@ -133,9 +133,9 @@ describe('the connection check', () => {
     ]);
     const nextSync = { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } as const;
     const tired = { archive: archive({ nextSync, failedSyncs: 5 }) };
-    expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23 Nov 2026, 21:45');
+    expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23\u00a0Nov\u00a02026, 21:45');
     expect(texts(tired)[3]).toBe('waiting: Last success 10 minutes ago');
-    expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
+    expect(texts(tired)[4]).toBe('waiting: Next sync 23\u00a0Nov\u00a02026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
     expect(steps(tired)[4]?.text).toBe(
       'After that, syncing continues every hour, whether or not this page is open.',

@@ -37,7 +37,7 @@ describe('the history of the connection', () => {
     ],
   ])('says in plain words what happened, and when: %j', (change, words) => {
     render(<ConnectionHistory events={[event(change)]} format={format} />);
-    expect(screen.getByRole('listitem').textContent).toBe(`22 Nov 2026, 13:13 ${words}`);
+    expect(screen.getByRole('listitem').textContent).toBe(`22\u00a0Nov\u00a02026, 13:13 ${words}`);
   });
 
   it('says that nothing failed: a pause by Spotify is no event of this connection', () => {
@@ -59,7 +59,7 @@ describe('the items that could not be read', () => {
       .slice(1)
       .map((row) => row.textContent ?? '');
     expect(rows).toHaveLength(REJECTED_REASONS.length);
-    expect(rows[2]).toBe('A podcast episode or an audiobook chapter, not music1,00222 Nov 2026');
+    expect(rows[2]).toBe('A podcast episode or an audiobook chapter, not music1,00222\u00a0Nov\u00a02026');
     expect(rows.join()).not.toMatch(/_|undefined/);
     const all = counts.reduce((sum, { items }) => sum + items, 0);
     expect(screen.getByText(`${all.toLocaleString('en-GB')} items`)).toBeTruthy();

@@ -138,7 +138,9 @@ describe('the reports of a listener', () => {
   ])('%j: %s', (values, words) => {
     show(values);
     expect(document.body.textContent).toContain(words);
-    expect(document.body.textContent).toContain('Last 365 days\u00a0· shared 22\u00a0Nov\u00a02026\u00a0· 1,204 views');
+    expect(document.body.textContent).toContain(
+      'Last 365 days\u00a0· shared 22\u00a0Nov\u00a02026\u00a0· 1,204 views',
+    );
   });
 
   const many = (count: number) =>

@@ -133,7 +133,9 @@ describe('the connection check', () => {
     ]);
     const nextSync = { at: '2026-11-23T16:00:00Z', waitsFor: 'errors' } as const;
     const tired = { archive: archive({ nextSync, failedSyncs: 5 }) };
-    expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 23\u00a0Nov\u00a02026, 21:45');
+    expect(texts(tired)[2]).toBe(
+      'todo: Sync is paused after repeated errors until 23\u00a0Nov\u00a02026, 21:45',
+    );
     expect(texts(tired)[3]).toBe('waiting: Last success 10 minutes ago');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23\u00a0Nov\u00a02026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');

@@ -5,10 +5,12 @@ import { LastSync } from '@/components/archival/last-sync';
 import type { LiveIo } from '@/components/archival/live-events';
 import { LiveNextSync } from '@/components/archival/live-next-sync';
 import { LivePlays } from '@/components/archival/live-plays';
+import { setLiveNews } from '@/components/archival/live-store';
 import { NewPlays } from '@/components/archival/new-plays';
 
 afterEach(() => {
   cleanup();
+  setLiveNews(null);
   vi.useRealTimers();
 });
 

@@ -40,7 +40,9 @@ describe('recent plays', () => {
 
   it('mark one that is left out of statistics, and lead to what leaves it out', () => {
     render(<RecentPlays plays={[{ ...play, isLeftOut: true }]} now={now} format={format} />);
-    const mark = screen.getByRole('link', { name: 'Left out of statistics: Blink, 22\u00a0Nov\u00a02026, 13:32' });
+    const mark = screen.getByRole('link', {
+      name: 'Left out of statistics: Blink, 22\u00a0Nov\u00a02026, 13:32',
+    });
     expect(mark.textContent).toBe('left out');
     expect(mark.getAttribute('href')).toContain('/history/leave-out?playedAt=2026-11-22T12%3A32%3A10.123Z');
   });

@@ -21,7 +21,9 @@ function listOf(plays: Parameters<typeof historyByDay>[0]) {
 describe('a play of the history', () => {
   it('leads to its removal, and names what reported it', () => {
     listOf([historyPlay(at, { sources: ['poll', 'extended_history'] })]);
-    const link = screen.getByRole('link', { name: 'Remove or leave out Blink, 22\u00a0Nov\u00a02026, 13:00' });
+    const link = screen.getByRole('link', {
+      name: 'Remove or leave out Blink, 22\u00a0Nov\u00a02026, 13:00',
+    });
     expect(link.getAttribute('href')).toBe(`/history/remove?playedAt=${encodeURIComponent(at)}&trackId=11`);
     expect(screen.getByText(/Spotify \+ import/)).toBeDefined();
   });

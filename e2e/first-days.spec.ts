@@ -13,7 +13,7 @@ test('a newcomer sees what the first sync found, what happens next, and the way 
   await expect(steps).toBeVisible({ timeout: 120_000 });
   await expect(steps).toContainText(/Your first play is from .*\d{4}/);
   // In the last minute of a day with its date.
-  await expect(steps).toContainText(/saves what you play\. Next sync ([A-Z][a-z]+ )?\d/);
+  await expect(steps).toContainText(/saves what you play\. Next sync ([A-Z][a-z]+\s)?\d/);
   await expect(page.getByRole('region', { name: 'Every day' }).getByRole('listitem').first()).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);

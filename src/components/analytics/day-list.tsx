@@ -1,4 +1,5 @@
 import { dayPlaysHref } from '@/components/charts/chart-marks';
+import { lackOf } from '@/components/charts/lack-label';
 import { PlayBar } from '@/components/charts/play-bar';
 import { PageLink } from '@/components/ui/page-link';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
@@ -7,7 +8,10 @@ import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 
-/** A few days, one below the other, the latest first: a calendar of them would be nearly empty. Bars are as long as the listening time that stands over their end. */
+/**
+ * A few days, one below the other, the latest first: a calendar of them would be nearly empty. A bar is as long as the listening
+ * time that stands over its end.
+ */
 export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderFormat }) {
   const largest = Math.max(0, ...days.map(({ listenedMs }) => listenedMs));
   return (
@@ -36,14 +40,15 @@ function DayName({ day, format }: { day: CalendarDay; format: ReaderFormat }) {
   );
 }
 
-/** "12 plays · 50 min", "no music", "not archived", "2 plays · 7 min · plays may be missing" */
+/** "12 plays · 50 min", "no music", "not archived", "2 plays · 7 min · archive begins here" */
 function figuresOf(day: CalendarDay, format: ReaderFormat): string {
   if (isUnarchived(day)) return 'not archived';
-  const { plays, listenedMs, archived } = day;
+  const { plays, listenedMs } = day;
+  const lack = lackOf(day);
   return (
     [
       ...(plays > 0 ? [format.count(plays, 'play'), durationLabel(listenedMs, format)] : []),
-      ...(archived === 'all' ? [] : ['plays may be missing']),
+      ...(lack === null ? [] : [lack]),
     ].join(SEPARATOR) || 'no music'
   );
 }

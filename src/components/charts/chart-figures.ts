@@ -1,7 +1,9 @@
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, countDays, weekdayOf } from '@/lib/shared/analytics/range-days';
-import type { Archived, CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
+import { mayMiss } from './lack-label';
 
 /** The data of a chart: what the browser needs to label each mark. */
 export type ChartFigures = TrendFigures | WeekFigures | DayFigures | YearFigures;
@@ -44,6 +46,8 @@ export interface DayFigures {
   plays: (number | null)[];
   /** Days on which plays may be missing, counted from the first. */
   gaps: number[];
+  /** The day in which the archive begins, counted from the first; -1 where it is none of them. */
+  beginning: number;
   /** Days that were never archived, counted from the first. */
   unarchived: number[];
 }
@@ -70,9 +74,18 @@ export function dayFigures(days: CalendarDay[], firstWeekday = 0): DayFigures | 
   const last = days.at(-1)?.day ?? from;
   const plays: (number | null)[] = Array.from({ length: countDays(from, last) }, () => null);
   for (const { day, plays: ofDay } of days) plays[countDays(from, day) - 1] = ofDay;
-  const whichAre = (wanted: Archived) =>
-    days.flatMap(({ day, archived }) => (archived === wanted ? [countDays(from, day) - 1] : []));
-  return { kind: 'days', firstWeekday, from, plays, gaps: whichAre('part'), unarchived: whichAre('none') };
+  const whichAre = (isWanted: (day: CalendarDay) => boolean) =>
+    days.filter(isWanted).map(({ day }) => countDays(from, day) - 1);
+  const [beginning = -1] = whichAre((day) => day.hasBeginning === true);
+  return {
+    kind: 'days',
+    firstWeekday,
+    from,
+    plays,
+    gaps: whichAre(mayMiss),
+    beginning,
+    unarchived: whichAre(isUnarchived),
+  };
 }
 
 /** A day of the calendar by its place in `plays`. */

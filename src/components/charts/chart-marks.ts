@@ -17,7 +17,7 @@ import {
   weekdayIn,
   type YearFigures,
 } from './chart-figures';
-import { BEGINS_HERE } from './lack-label';
+import { BEGINS_HERE, lackOf, MAY_BE_MISSING } from './lack-label';
 import { bucketName, bucketPlays } from './trend-labels';
 
 /** The label of a mark and the link to its plays. */
@@ -59,10 +59,11 @@ export function bucketTitle(
 ): string {
   const name = bucketName(point.start, unit, format.locale);
   if (isUnarchived(point)) return `${name}: ${NOT_ARCHIVED}`;
+  const lack = lackOf(point);
   const notes = [
     ...(before === null ? [] : [`${durationLabel(before, format)} before`]),
     ...(point.isPartial ? [`part of the ${unit}`] : []),
-    ...(point.archived === 'all' ? [] : [point.hasBeginning ? BEGINS_HERE : MAY_BE_MISSING]),
+    ...(lack === null ? [] : [lack]),
   ];
   const figures = `${durationLabel(point.listenedMs, format)}, ${format.count(point.plays, 'play')}`;
   return [`${name}: ${figures}`, ...notes].join(SEPARATOR);
@@ -94,11 +95,11 @@ function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark
   const day = dayAt(figures, index);
   const plays = figures.plays[index] ?? 0;
   const hasGap = figures.gaps.includes(index);
+  const lack = index === figures.beginning ? BEGINS_HERE : hasGap ? MAY_BE_MISSING : null;
   const name = bucketName(day, 'day', format.locale);
-  if (figures.unarchived.includes(index) && plays === 0)
-    return { title: `${name}: ${NOT_ARCHIVED}`, href: null };
+  if (figures.unarchived.includes(index)) return { title: `${name}: ${NOT_ARCHIVED}`, href: null };
   return {
-    title: `${name}: ${format.count(plays, 'play')}${hasGap ? `${SEPARATOR}${MAY_BE_MISSING}` : ''}`,
+    title: `${name}: ${format.count(plays, 'play')}${lack ? `${SEPARATOR}${lack}` : ''}`,
     href: plays > 0 || hasGap ? dayPlaysHref(day) : null,
   };
 }
@@ -117,5 +118,4 @@ export const weekHref = (start: string, range: YearFigures['range']): string =>
 /** The plays of one day. */
 export const dayPlaysHref = (day: string): string => playsHref({ from: day, to: day });
 
-const MAY_BE_MISSING = 'plays may be missing';
 const NOT_ARCHIVED = 'not archived';

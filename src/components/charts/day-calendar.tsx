@@ -18,7 +18,7 @@ import { ChartFrame } from './chart-frame';
 import { dayPlaysHref } from './chart-marks';
 import { DensityKey } from './density-key';
 import type { FigureCell, Figures } from './figure-table';
-import { lackLabel } from './lack-label';
+import { lackLabel, mayMiss } from './lack-label';
 import type { TableLink } from './table-link';
 
 /** The width of a cell, in pixels: a single week must not fill the whole card. */
@@ -108,7 +108,7 @@ function firstDaysOfMonths({ from, plays }: DayFigures): number[] {
 function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
   const active = days.filter((d) => d.plays > 0).length;
   const archived = days.filter((d) => !isUnarchived(d)).length;
-  const gaps = days.filter((d) => d.archived === 'part').length;
+  const gaps = days.filter(mayMiss).length;
   const unarchived = days.length - archived;
   const missing = gaps > 0 ? ` On ${format.count(gaps, 'day')} plays may be missing.` : '';
   const before =
@@ -140,7 +140,7 @@ function dayCell(figures: DayFigures, index: number, format: ReaderFormat): Figu
   if (markIndex(figures, dayPosition(figures, index)) === null) return '';
   const plays = figures.plays[index] ?? 0;
   const hasGap = figures.gaps.includes(index);
-  if (figures.unarchived.includes(index) && plays === 0) return 'not archived';
+  if (figures.unarchived.includes(index)) return 'not archived';
   const text = `${hasGap ? '≥' : ''}${format.number(plays)}`;
   return { text, href: plays > 0 || hasGap ? dayPlaysHref(dayAt(figures, index)) : null };
 }

@@ -106,11 +106,17 @@ export type Archived = z.output<typeof Archived>;
 const WEEKS =
   'Weeks begin on the first day of the reader’s week: by the locale of the account, else by Accept-Language; on Monday where neither says.';
 
+const hasBeginning = z
+  .literal(true)
+  .optional()
+  .describe('The archive begins in it, and lacks nothing of it from then on. Absent otherwise.');
+
 export const CalendarDay = z.object({
   day,
   plays: count,
   listenedMs: milliseconds,
   archived: Archived,
+  hasBeginning,
   isPartial: z.boolean().describe('The day is not over, or the range cuts the week or month.'),
 });
 export type CalendarDay = z.output<typeof CalendarDay>;
@@ -184,10 +190,7 @@ export const TrendPoint = z
     plays: count,
     listenedMs: milliseconds,
     archived: Archived,
-    hasBeginning: z
-      .literal(true)
-      .optional()
-      .describe('The archive begins in it, and lacks nothing of it from then on. Absent otherwise.'),
+    hasBeginning,
     isPartial: z.boolean().describe('The range cuts the bucket, or it is not over yet.'),
   })
   .meta({ id: 'TrendPoint' });

@@ -8,6 +8,7 @@ import { DayCalendar } from '@/components/charts/day-calendar';
 import { lackLabel } from '@/components/charts/lack-label';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { HistoryView } from '@/components/history/history-view';
+import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
 import { tableRows } from '../../../support/charts/chart-tables';
@@ -82,6 +83,21 @@ describe('time that was never archived', () => {
       'plays may be missing',
       'not archived',
     ]);
+  });
+
+  it('says of the day in which the archive begins that it does, and not that plays may be missing', () => {
+    const [before, first, ...later] = calendarDays('2026-11-18', [0, 12, 3, 4]);
+    if (!before || !first) throw new Error('four days were made');
+    const days: CalendarDay[] = [
+      { ...before, archived: 'none' },
+      { ...first, archived: 'part', hasBeginning: true },
+      ...later.map((day) => ({ ...day, archived: 'all' as const })),
+    ];
+    render(<DayList days={days} format={format} />);
+    expect(screen.getAllByRole('listitem')[2]?.textContent).toMatch(/archive begins here$/);
+    cleanup();
+    render(<DayCalendar days={days} format={format} tableLink={OPEN} />);
+    expect(labelOf()).toBe('Every day: music on 3 of 3 days. 1 more day was not archived.');
   });
 
   it.each([

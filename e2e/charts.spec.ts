@@ -282,7 +282,7 @@ test('“Every day” and its figures follow the range, and each leads to exactl
   const ended = 'from=2025-03-01&to=2025-06-30';
   await page.goto(`/dashboard?${ended}`);
   const { longest: session } = await ask(page, sessions, `/api/analytics/sessions?${ended}`);
-  await figure(/^longest session, with pauses$/).click();
+  await figure(/^longest session, pauses included$/).click();
   await expect(page).toHaveURL(/\/history\?.*&at=.*&until=/);
   await expect(page.getByText(new RegExp(`^${session.plays} plays of one session, `))).toBeVisible();
 });

@@ -6,6 +6,7 @@ import { OfflineNote } from '@/components/shell/offline-note';
 import { CoverFallback } from '@/components/ui/cover-fallback';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
+import { SEPARATOR } from '@/lib/shared/format';
 import { requireSession } from '@/middleware/session';
 import { getConnectionCheck } from '@/services/archival/connection-check';
 import { readerFormat } from '../reader';
@@ -18,10 +19,15 @@ export default async function ListenerLayout({ children }: { children: ReactNode
   const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
   const stored = { countedPlays, hasLeftOut };
   const foot = { name: user.name, archive, connection, ...stored, now: deps().clock.now(), format };
+  const made = format.dayAndTime(foot.now.toISOString());
   return (
     <SessionProvider session={session}>
-      <AppShell sidebarFoot={<SidebarFoot {...foot} />} locale={format.locale}>
-        <OfflineNote made={format.dayAndTime(foot.now.toISOString())} />
+      <AppShell
+        sidebarFoot={<SidebarFoot {...foot} />}
+        madeFor={['Audiospective', user.name, made].join(SEPARATOR)}
+        locale={format.locale}
+      >
+        <OfflineNote made={made} />
         {children}
       </AppShell>
       {/* In development files change under their names. */}

@@ -149,7 +149,7 @@ export function DeleteAccountCard({ isConnected }: { isConnected: boolean }) {
   return (
     <Card id="delete" title="Delete account" className="print:hidden">
       <p className="mb-4 text-sm">
-        This permanently deletes everything stored about you. You see what that includes first.
+        This permanently deletes everything stored about you. You see what will be deleted before anything is.
         {isConnected ? ' To stop syncing but keep your archive, disconnect Spotify instead.' : ''}
       </p>
       <PageLink href="/me/delete" className={riskyButton}>

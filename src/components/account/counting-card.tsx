@@ -9,7 +9,7 @@ export const CountingCard = ({ countsFromMs }: { countsFromMs: number }) => (
   <Card id="counting" title="Which plays count">
     <form method="post" action="/api/user/counts-from" className="grid gap-1.5">
       <label htmlFor="counts-from" className="text-[0.8125rem] text-soft">
-        A play counts from this many seconds on
+        Seconds after which a play counts
       </label>
       <span className="flex flex-wrap gap-2">
         <input

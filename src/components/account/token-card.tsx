@@ -31,7 +31,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
       ) : null}
       <NewTokenForm listed={tokens.map(({ id }) => id)} locale={format.locale} />
       <p className="text-[0.8125rem] text-soft print:hidden">
-        What a token can do is described <PageLink href="/developers">for developers</PageLink>. No token can
+        The <PageLink href="/developers">page for developers</PageLink> says what a token can do. No token can
         share, remove plays, change settings or delete your account.
       </p>
     </div>

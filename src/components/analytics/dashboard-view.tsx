@@ -113,7 +113,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
   }
   return (
     <>
-      <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
+      <ListeningSummary comparison={comparison} discovery={discovery} archived={archived} format={format} />
       <NewHere dashboard={dashboard} now={now} format={format} />
       <Charts statistics={statistics} openTable={openTable} now={now} format={format} />
       <Past statistics={statistics} openTable={openTable} format={format} lastPlayed={lastPlayed} />

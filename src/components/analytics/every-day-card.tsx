@@ -79,7 +79,7 @@ function DayFacts({ streaks, discovery, sessions: { longest }, format }: FactsPr
       )}
       <Fact
         figure={longest ? durationLabel(longest.durationMs, format) : '–'}
-        label="longest session, with pauses"
+        label="longest session, pauses included"
         href={longest ? playsHref(playsOf(longest, format)) : null}
       />
     </Facts>

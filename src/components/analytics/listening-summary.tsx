@@ -1,7 +1,7 @@
 import { playsHref, topHref } from '@/components/shell/page-links';
 import { ChangeMark } from '@/components/ui/change-mark';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
-import type { Comparison, Discovery } from '@/lib/shared/analytics/statistics';
+import type { ArchivedDays, Comparison, Discovery } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { rangeBefore, rangeWithin } from './range-labels';
@@ -9,17 +9,18 @@ import { rangeBefore, rangeWithin } from './range-labels';
 interface ListeningSummaryProps {
   comparison: Comparison;
   discovery: Discovery;
+  archived: ArchivedDays;
   format: ReaderFormat;
 }
 
 /** The range in one figure and one sentence, whose numbers link to what they count. */
-export function ListeningSummary({ comparison, discovery, format }: ListeningSummaryProps) {
+export function ListeningSummary({ comparison, discovery, archived, format }: ListeningSummaryProps) {
   const { current, range } = comparison;
   const { figure, unit } = format.listened(current.listenedMs);
   return (
     <div>
       <HeroFigure figure={figure} unit={unit}>
-        {opening(comparison, format)}:{' '}
+        {opening(comparison, archived, format)}:{' '}
         <FigureLink href={playsHref({ from: range.from, to: range.to })}>
           {format.count(current.plays, 'play')}
         </FigureLink>{' '}
@@ -31,13 +32,20 @@ export function ListeningSummary({ comparison, discovery, format }: ListeningSum
   );
 }
 
-function opening({ range, current }: Comparison, format: ReaderFormat): string {
+/** "in the last 365 days, of which the archive has 2" */
+function opening(
+  { range, current }: Comparison,
+  { days, archivedDays }: ArchivedDays,
+  format: ReaderFormat,
+): string {
   const isAll = range.preset === 'all' || (!range.from && !range.to && !range.preset);
   if (isAll && current.firstPlayAt) return `of listening since ${format.day(current.firstPlayAt)}`;
-  return rangeWithin(range, format.locale);
+  const within = rangeWithin(range, format.locale);
+  if (archivedDays === days) return within;
+  return `${within}, of which the archive has ${format.number(archivedDays)}`;
 }
 
-function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
+function Compared({ comparison, discovery, format }: Omit<ListeningSummaryProps, 'archived'>) {
   const { range, change, previousRange } = comparison;
   const plays = discovery.playsOfNew + discovery.playsOfKnown;
   const share = discovery.playsOfNew / Math.max(plays, 1);

@@ -55,6 +55,8 @@ export function RankedRows({
   isCompared = false,
   heads,
 }: RankedRowsProps) {
+  // Bars that are all full compare nothing.
+  const hasBars = rows.length === 1 || rows.some(({ value }) => value !== largest);
   return (
     <>
       {heads ? <RankedHeads {...heads} isCompared={isCompared} /> : null}
@@ -77,7 +79,7 @@ export function RankedRows({
               </bdi>
             </span>
             {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}
-            <Figures row={row} largest={largest} by={heads?.by} />
+            <Figures row={row} largest={hasBars ? largest : null} by={heads?.by} />
           </li>
         ))}
       </ol>
@@ -116,15 +118,22 @@ function columnsOf(isCompared: boolean, hasHeads: boolean): string {
   return hasHeads ? `${PLAIN} wide:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_7.5rem_7.5rem]` : PLAIN;
 }
 
+interface FiguresProps {
+  row: RankedRow;
+  /** Null: without bars. */
+  largest: number | null;
+  by: Measure | undefined;
+}
+
 /** The figure that counts and, under heads, the other one: plays before time, whichever it is. */
-function Figures({ row, largest, by }: { row: RankedRow; largest: number; by: Measure | undefined }) {
+function Figures({ row, largest, by }: FiguresProps) {
   const other = <span className="hidden text-right whitespace-nowrap text-soft wide:block">{row.other}</span>;
   return (
     <>
       {by === 'time' ? other : null}
       <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
         <Figure row={row} />
-        <PlayBar value={row.value} largest={largest} />
+        {largest === null ? null : <PlayBar value={row.value} largest={largest} />}
       </span>
       {by === 'plays' ? other : null}
     </>

@@ -13,15 +13,15 @@ export interface NowPlayingIo {
   onMoment(everyMs: number, callback: () => void): () => void;
 }
 
-/** Null while nothing plays; undefined when it could not be asked. */
-export type PlayingTrack = NowPlaying['track'] | undefined;
+/** Null while nothing plays. */
+export type PlayingTrack = NowPlaying['track'] | 'unknown';
 
 /** Asks what plays while the page is visible; the returned function stops. */
 export function followPlaying(io: NowPlayingIo, onTrack: (track: PlayingTrack) => void): () => void {
   let isStopped = false;
   const ask = async () => {
     if (!io.isVisible()) return;
-    const track = await io.read('/api/now-playing').then(trackOf, () => undefined);
+    const track = await io.read('/api/now-playing').then(trackOf, () => 'unknown' as const);
     if (!isStopped) onTrack(track);
   };
   void ask();
@@ -32,7 +32,7 @@ export function followPlaying(io: NowPlayingIo, onTrack: (track: PlayingTrack) =
   };
 }
 
-const trackOf = (answer: unknown): PlayingTrack => (isNowPlaying(answer) ? answer.track : undefined);
+const trackOf = (answer: unknown): PlayingTrack => (isNowPlaying(answer) ? answer.track : 'unknown');
 
 const isNowPlaying = (answer: unknown): answer is NowPlaying =>
   typeof answer === 'object' && answer !== null && 'track' in answer;

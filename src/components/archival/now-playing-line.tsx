@@ -15,15 +15,24 @@ export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
   return (
     <section
       aria-label="Now playing"
-      className="mb-3 border-b border-line pb-3 noscript:hidden in-data-offline:hidden"
+      className="mb-3 border-b border-line pb-3 print:hidden noscript:hidden in-data-offline:hidden"
     >
       <h3 className="mb-2 text-[0.8125rem] font-medium text-soft">Now</h3>
       <div className="flex h-16 items-center gap-3 two:h-11">
-        {track ? <Playing track={track} /> : null}
-        {track === null ? <p className="text-soft">Nothing is playing.</p> : null}
+        {typeof track === 'object' && track !== null ? (
+          <Playing track={track} />
+        ) : (
+          <p className="text-soft">{silenceLabel(track)}</p>
+        )}
       </div>
     </section>
   );
+}
+
+/** Why no track is shown; undefined before the first answer. */
+function silenceLabel(track: null | 'unknown' | undefined): string {
+  if (track === undefined) return 'Asking Spotify…';
+  return track === null ? 'Nothing is playing.' : 'Spotify could not be asked just now.';
 }
 
 const Playing = ({ track }: { track: NonNullable<NowPlaying['track']> }) => (

@@ -74,7 +74,7 @@ function answer(results: SearchResults, hasMost: boolean): ReactNode {
     );
   return (
     <>
-      What you have played with “{query}” in its name, or{' '}
+      Artists, albums and tracks with “{query}” in their names. You can also list{' '}
       <FigureLink href={playsOfHref(query)}>the plays themselves</FigureLink>.
     </>
   );

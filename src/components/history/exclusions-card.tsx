@@ -26,7 +26,8 @@ export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: E
         Everything counts.
         <span className="print:hidden">
           {' '}
-          To leave out an artist, album or track, open its page, or press the … of a play in your history.
+          To leave out an artist, album or track, open its page, or press the “…” beside a play in your
+          history.
         </span>
       </p>
     ) : (

@@ -161,7 +161,13 @@ function sentence(shown: SentenceProps, today: string): ReactNode {
       </>
     );
   }
-  if (asked.cursor) return <>Older plays, latest first, out of {whole}.</>;
+  const [latest] = history.plays;
+  if (asked.cursor && latest)
+    return (
+      <>
+        Plays from {format.dayAndTime(latest.playedAt)} back, the latest first, out of {whole}.
+      </>
+    );
   return `${listedLabel(shown)}, latest first. Times are in ${zoneLabel(format.timeZone)}.`;
 }
 

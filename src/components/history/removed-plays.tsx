@@ -45,7 +45,7 @@ export const RemovedPlays = ({ list, cursor, isWrong, format }: RemovedPlaysProp
 const NothingRemoved = () => (
   <>
     You have removed nothing.
-    <span className="print:hidden"> The … of a play in your history leads to its removal.</span>
+    <span className="print:hidden"> To remove a play, press the “…” beside it in your history.</span>
   </>
 );
 

@@ -103,7 +103,10 @@ const Retention = ({ connectionHistoryDays: days }: Pick<Installation, 'connecti
 
 const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
   <LegalSection id="recipients" title="Who receives data">
-    <p>Nothing is sold, and nothing is used for advertising. These organisations are involved:</p>
+    <p>
+      Nothing is sold, and nothing is used for advertising. Besides this installation, these have a part in
+      it:
+    </p>
     <ul>
       {recipients.map(({ name, what, url }) => (
         <li key={name}>

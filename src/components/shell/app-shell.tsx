@@ -19,17 +19,19 @@ import { PageTabs } from './page-tabs';
 interface AppShellProps {
   /** The status of the archive: at the foot of the sidebar, on narrow screens of the page. */
   sidebarFoot: ReactNode;
+  /** Whose pages they are and when they were made, for paper. */
+  madeFor: string;
   /** The reader's. */
   locale: string;
   children: ReactNode;
 }
 
 /** The frame of the pages behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
-export function AppShell({ sidebarFoot, locale, children }: AppShellProps) {
+export function AppShell({ sidebarFoot, madeFor, locale, children }: AppShellProps) {
   return (
     <div className="mx-auto min-h-dvh max-w-[1440px] max-side:has-data-news:pb-12 side:grid side:grid-cols-[14.5rem_minmax(0,1fr)] print:block print:max-w-none">
       <SkipLink />
-      <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7">
+      <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7 side:[body:has(#cookie-notice)_&]:pb-24">
         <Brand href="/dashboard" />
         <PageTabs />
         <SidebarSearch />
@@ -46,6 +48,7 @@ export function AppShell({ sidebarFoot, locale, children }: AppShellProps) {
         tabIndex={-1}
         className="mx-auto flex w-full max-w-[1208px] print:max-w-none print:p-0 min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-8 two:pt-7 side:px-12 two:pb-10"
       >
+        <p className="hidden text-[0.8125rem] text-soft print:block">{madeFor}</p>
         {children}
         <div className="mt-2 border-t border-line pt-4 side:hidden print:hidden">{sidebarFoot}</div>
         <SpotifyAttribution />

@@ -8,7 +8,7 @@ const FIELDS = new Map([
   ['body.expiresAt', 'Last day it can be opened'],
   ['body.from', 'From'],
   ['body.to', 'To'],
-  ['body.seconds', 'A play counts from this many seconds on'],
+  ['body.seconds', 'Seconds after which a play counts'],
 ]);
 
 /** Why a form was refused. `field`: from the address, which anybody can write, so that only known ones are named. */

@@ -4,7 +4,7 @@ import { PageLink } from './page-link';
 /** A row of figures, each with a label under it; lines between them, for labels beside each other read as one sentence. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="mt-5 grid grid-cols-[repeat(3,minmax(min-content,1fr))] gap-x-3 gap-y-4 border-t border-line pt-4 max-[15rem]:grid-cols-1">
+    <dl className="mt-5 grid auto-cols-[minmax(min-content,1fr)] grid-flow-col gap-x-3 gap-y-4 border-t border-line pt-4 max-[15rem]:grid-flow-row">
       {children}
     </dl>
   );

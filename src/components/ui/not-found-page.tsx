@@ -15,7 +15,7 @@ export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
     title="There is nothing here"
     what={
       isFramed
-        ? 'Your archive has no plays for this address.'
+        ? 'Your archive has no plays of what is at this address.'
         : 'The address may be mistyped, or what was here has been removed.'
     }
     safe={

@@ -3,7 +3,7 @@ import type { ArchivedStretches, Stretch } from '@/lib/shared/analytics/archived
 import type { Range } from '@/lib/shared/analytics/range';
 import { bucketOf, lastDayOf, weekdayOf } from '@/lib/shared/analytics/range-days';
 import { bucketsOf, localHour } from '@/lib/shared/analytics/range-instants';
-import type { Archived, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 
 /** How the days of a range are cut into buckets of the listener's calendar. */
@@ -30,42 +30,43 @@ export function toTrendPoints(
   const { days, unit, reader } = buckets;
   const known = new Map(rows.map((row) => [row.start, row]));
   const archivedOf = archivedIn(buckets, stretches);
-  const laterOf = archivedIn(buckets, sinceBeginning(stretches));
   const isPartial = partialIn(buckets);
   const latest = startOf(localHour(buckets.now, reader.timeZone), buckets);
   const shown = bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).filter(
     (start) => start <= latest || known.has(start),
   );
-  return shown.map((start) => {
-    // Both are called each time, because each continues where it stopped.
-    const [archived, later] = [archivedOf(start), laterOf(start)];
-    return {
-      start,
-      plays: known.get(start)?.plays ?? 0,
-      listenedMs: known.get(start)?.listenedMs ?? 0,
-      archived,
-      ...(archived === 'part' && later === 'all' ? { hasBeginning: true as const } : {}),
-      isPartial: isPartial(start),
-    };
-  });
-}
-
-/** What is lacking once the archive has begun. */
-function sinceBeginning({ archived, lacking }: ArchivedStretches): ArchivedStretches {
-  const begins = archived[0]?.from;
-  return { archived, lacking: lacking.filter(({ to }) => to !== begins) };
+  return shown.map((start) => ({
+    start,
+    plays: known.get(start)?.plays ?? 0,
+    listenedMs: known.get(start)?.listenedMs ?? 0,
+    ...archivedOf(start),
+    isPartial: isPartial(start),
+  }));
 }
 
 /**
  * How much of a bucket the archive covers; where the range cuts the bucket, of the days inside. Call in chronological
  * order.
  */
-export function archivedIn(cut: Cut, { archived, lacking }: ArchivedStretches): (start: string) => Archived {
-  const [isLacking, isArchived] = [touchedBy(lacking, cut), touchedBy(archived, cut)];
+export function archivedIn(
+  cut: Cut,
+  { archived, lacking }: ArchivedStretches,
+): (start: string) => Pick<TrendPoint, 'archived' | 'hasBeginning'> {
+  const begins = archived[0]?.from;
+  const [isLacking, isArchived, lacksLater] = [
+    touchedBy(lacking, cut),
+    touchedBy(archived, cut),
+    touchedBy(
+      lacking.filter(({ to }) => to !== begins),
+      cut,
+    ),
+  ];
   return (start) => {
-    // Both are called each time, because each continues where it stopped.
-    const [lacks, has] = [isLacking(start), isArchived(start)];
-    return lacks ? (has ? 'part' : 'none') : 'all';
+    // All are called each time, because each continues where it stopped.
+    const [lacks, has, later] = [isLacking(start), isArchived(start), lacksLater(start)];
+    if (!lacks) return { archived: 'all' };
+    if (!has) return { archived: 'none' };
+    return later ? { archived: 'part' } : { archived: 'part', hasBeginning: true };
   };
 }
 

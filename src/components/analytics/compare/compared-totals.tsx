@@ -55,7 +55,9 @@ function TotalsTable({ rows, sides, format }: TotalsTableProps) {
   return (
     // In large text on a phone its figures are wider than the screen.
     <div className="max-[15rem]:overflow-x-auto">
-      <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
+      <table
+        className={`${isCompared ? 'w-full' : 'w-full two:max-w-md'} border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line`}
+      >
         <caption className="sr-only">{isCompared ? 'Totals of both ranges' : 'Totals'}</caption>
         <thead>
           <tr className="border-0! text-[0.8125rem] text-soft [&_th]:pb-2 [&_th]:font-medium">

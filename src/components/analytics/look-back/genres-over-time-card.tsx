@@ -1,11 +1,12 @@
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { ChartKey, KeyEntry } from '@/components/charts/chart-key';
 import type { Figures } from '@/components/charts/figure-table';
-import { lackLabel } from '@/components/charts/lack-label';
+import { GenreBars } from '@/components/charts/genre-bars';
+import { lackLabel, mayMiss } from '@/components/charts/lack-label';
 import type { TableLink } from '@/components/charts/table-link';
 import { bucketName, bucketPlays } from '@/components/charts/trend-labels';
 import { playsHref } from '@/components/shell/page-links';
-import { Card } from '@/components/ui/card';
+import { Card, GROWING_LIST } from '@/components/ui/card';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
 import { capitalized } from '@/lib/shared/capitalized';
@@ -22,17 +23,21 @@ interface GenresOverTimeCardProps {
 }
 
 /** The genres most played on the days, each with its share of the plays over time. */
-export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: GenresOverTimeCardProps) {
-  const { range, unit, genres, points } = found;
-  if (genres.length === 0) return null;
-  const { from, to } = range;
-  const plays = points.reduce((sum, point) => sum + point.plays, 0);
-  const rows = genres.map((name, place) => ({
-    name,
-    href: playsHref({ genre: name, from, to }),
-    shares: points.map((point) => (point.plays > 0 ? (point.counts[place] ?? 0) / point.plays : 0)),
-    figure: percentLabel(points.reduce((sum, point) => sum + (point.counts[place] ?? 0), 0) / plays, format),
-  }));
+export function GenresOverTimeCard({ genres, isCut, tableLink, format }: GenresOverTimeCardProps) {
+  const { range, unit, points } = genres;
+  if (genres.genres.length === 0) return null;
+  const rows = rowsOf(genres, format);
+  if (points.length < FEW)
+    return (
+      <Card
+        id="genres-over-time"
+        title="Genres"
+        note={`Share of plays; over time from the third ${unit} on. A play can count for several`}
+        className={GROWING_LIST}
+      >
+        <GenreBars genres={{ range, genres: rows, ...NONE_UNKNOWN }} format={format} />
+      </Card>
+    );
   const [first, last] = [points[0], points.at(-1)].map((p) =>
     bucketName(p?.start ?? '', unit, format.locale),
   );
@@ -44,24 +49,50 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
       note={`Share of plays${isCut ? ' in the last year of these days' : ''}, by ${unit} and in all; a play can count for several`}
     >
       <ChartFrame
-        label={`${caption}, from ${first} to ${last}.${lackSentence(found, format)}`}
+        label={`${caption}, from ${first} to ${last}.${lackSentence(genres, format)}`}
         caption={caption}
-        figures={() => genreTable(found, format)}
+        figures={() => genreTable(genres, format)}
         tableLink={tableLink}
       >
         <ShareRows caption={caption} rows={rows} stretches={points} />
-        <p
-          aria-hidden="true"
-          className="mt-1.5 mr-16 ml-28 flex justify-between max-[15rem]:mx-0 gap-3 text-xs text-soft two:ml-40"
-        >
-          <span>{first}</span>
-          {last === first ? null : <span className="text-right">{last}</span>}
-        </p>
+        <Axis first={first} last={last} />
         <MarksKey points={points} unit={unit} />
       </ChartFrame>
     </Card>
   );
 }
+
+/** A row for each genre; `shares` has one for each stretch of time. */
+function rowsOf({ range: { from, to }, genres, points }: GenresOverTime, format: ReaderFormat) {
+  const all = points.reduce((sum, point) => sum + point.plays, 0);
+  return genres.map((name, place) => {
+    const plays = points.reduce((sum, point) => sum + (point.counts[place] ?? 0), 0);
+    return {
+      name,
+      href: playsHref({ genre: name, from, to }),
+      plays,
+      share: plays / all,
+      shares: points.map((point) => (point.plays > 0 ? (point.counts[place] ?? 0) / point.plays : 0)),
+      figure: percentLabel(plays / all, format),
+    };
+  });
+}
+
+const Axis = ({ first, last }: { first: string | undefined; last: string | undefined }) => (
+  <p
+    aria-hidden="true"
+    className="mt-1.5 mr-16 ml-28 flex justify-between max-[15rem]:mx-0 gap-3 text-xs text-soft two:ml-40"
+  >
+    <span>{first}</span>
+    <span className="text-right">{last}</span>
+  </p>
+);
+
+/** So few stretches show no change. */
+const FEW = 3;
+
+/** Plays of no known genre are not asked for here. */
+const NONE_UNKNOWN = { unknownPlays: 0, unknownShare: 0 };
 
 /** What paler bars and hatching mean, where there are any. */
 function MarksKey({ points, unit }: Pick<GenresOverTime, 'points' | 'unit'>) {
@@ -81,7 +112,7 @@ function MarksKey({ points, unit }: Pick<GenresOverTime, 'points' | 'unit'>) {
 /** " 3 of 12 months were not archived. In 1 of them plays may be missing." */
 function lackSentence({ points, unit }: GenresOverTime, format: ReaderFormat): string {
   const unarchived = points.filter(isUnarchived).length;
-  const gaps = points.filter(({ archived }) => archived === 'part').length;
+  const gaps = points.filter(mayMiss).length;
   const all = format.count(points.length, unit);
   return [
     ...(unarchived > 0 ? [` ${format.number(unarchived)} of ${all} not archived.`] : []),

@@ -51,9 +51,7 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.filter(({ of }) => of === 'track').length === limit
-      ? [
-          `Of the tracks that reached ${count(nth, 'play')}, the ${number(limit)} with the fewest since are listed.`,
-        ]
+      ? [`Listed are the ${number(limit)} tracks with the fewest plays beyond ${number(nth)}.`]
       : []),
   ];
   return sentences.join(' ') || undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, day, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 import { OpenGap } from './dashboard';
 import { ComparedRange, Range } from './range-schema';
-import { Archived, ArchivedDays, EntityKind, RankedEntry, Totals, Unit } from './statistics';
+import { Archived, ArchivedDays, EntityKind, hasBeginning, RankedEntry, Totals, Unit } from './statistics';
 
 export const OnThisDay = z
   .object({
@@ -89,6 +89,7 @@ export const GenresOverTime = z
           .array(count)
           .describe('Plays of each of `genres`; a play counts once for each of its genres.'),
         archived: Archived,
+        hasBeginning,
         isPartial: z.boolean().describe('The range cuts the week or month, or it is not over yet.'),
       }),
     ),

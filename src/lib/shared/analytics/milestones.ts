@@ -4,7 +4,7 @@ export const PLAY_MILESTONES = [
 ];
 
 /** The nth play of a track; of those with fewer than `below` plays the ones with the fewest, `limit` at most. */
-export const TRACK_MILESTONE = { number: 100, below: 1_000, limit: 10 };
+export const TRACK_MILESTONE = { number: 100, below: 1_000, limit: 5 };
 
 /** The milestone that so many plays have not reached yet; null beyond the last. */
 export const nextMilestone = (plays: number): number | null =>

@@ -106,7 +106,7 @@ export type Archived = z.output<typeof Archived>;
 const WEEKS =
   'Weeks begin on the first day of the reader’s week: by the locale of the account, else by Accept-Language; on Monday where neither says.';
 
-const hasBeginning = z
+export const hasBeginning = z
   .literal(true)
   .optional()
   .describe('The archive begins in it, and lacks nothing of it from then on. Absent otherwise.');

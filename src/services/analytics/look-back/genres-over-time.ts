@@ -51,7 +51,7 @@ export function getGenresOverTime(
         start,
         plays: point?.plays ?? 0,
         counts: genres.map((_, place) => point?.genres[place]?.plays ?? 0),
-        archived: archivedAt(start),
+        ...archivedAt(start),
         isPartial: isPartial(start),
       };
     });

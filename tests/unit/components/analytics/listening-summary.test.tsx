@@ -13,8 +13,15 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const textOf = (node: Element | null) => node?.textContent?.replaceAll('\u00a0', ' ') ?? '';
 
 describe('figures', () => {
-  const show = (values: Parameters<typeof comparison>[0] = {}, found = {}) =>
-    render(<ListeningSummary comparison={comparison(values)} discovery={discovery(found)} format={format} />);
+  const show = (values: Parameters<typeof comparison>[0] = {}, found = {}, archivedDays = 365) =>
+    render(
+      <ListeningSummary
+        comparison={comparison(values)}
+        discovery={discovery(found)}
+        archived={{ days: 365, archivedDays }}
+        format={format}
+      />,
+    );
 
   it('lead to what they count', () => {
     show();
@@ -37,6 +44,14 @@ describe('figures', () => {
     expect(textOf(less.container)).toContain(
       '▼down 50% against the 365 days before, up to the same moment. None of the plays were of tracks new to you.',
     );
+  });
+
+  it('say how many of the days the archive has, where it lacks some', () => {
+    expect(textOf(show({}, {}, 2).container)).toContain(
+      'in the last 365 days, of which the archive has 2: 18,532',
+    );
+    cleanup();
+    expect(textOf(show().container)).toContain('in the last 365 days: 18,532');
   });
 
   it('claim no change where there is nothing to compare with', () => {

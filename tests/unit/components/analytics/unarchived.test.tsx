@@ -132,7 +132,12 @@ describe('time that was never archived', () => {
     const change = { plays: null, listenedMs: null, tracks: null, artists: null };
     const show = (found: Parameters<typeof discovery>[0]) =>
       render(
-        <ListeningSummary comparison={comparison({ change })} discovery={discovery(found)} format={format} />,
+        <ListeningSummary
+          comparison={comparison({ change })}
+          discovery={discovery(found)}
+          archived={{ days: 365, archivedDays: 9 }}
+          format={format}
+        />,
       ).container.textContent;
     expect(show({ playsOfKnown: 0 })).not.toContain('new to you');
     cleanup();

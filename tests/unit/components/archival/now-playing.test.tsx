@@ -46,6 +46,12 @@ describe('what plays now', () => {
     expect(text()).toBe('NowNothing is playing.');
   });
 
+  it('says that it is being asked until there is an answer', async () => {
+    const page = openPage([() => new Promise(() => {})]);
+    await act(async () => void render(<NowPlayingLine io={page.io} />));
+    expect(text()).toBe('NowAsking Spotify…');
+  });
+
   it('is not asked while the page is hidden, and a failure says neither that something plays nor that nothing does', async () => {
     const fail = () => {
       throw new TypeError('Failed to fetch');
@@ -55,8 +61,8 @@ describe('what plays now', () => {
     await page.later(false);
     expect(page.asked()).toBe(1);
     await page.later();
-    expect(text()).toBe('Now');
+    expect(text()).toBe('NowSpotify could not be asked just now.');
     await page.later();
-    expect([page.asked(), text()]).toEqual([3, 'Now']);
+    expect([page.asked(), text()]).toEqual([3, 'NowSpotify could not be asked just now.']);
   });
 });

@@ -194,7 +194,8 @@ async function largestHoles(page: Page): Promise<{ paper: number; card: number }
       return below.length === 0 ? [] : Math.min(...below.map(({ top }) => top)) - bottom;
     });
     const inside = cards.map((one, i) => {
-      const { bottom = 0 } = one.lastElementChild?.getBoundingClientRect() ?? {};
+      const shown = [...one.children].map((child) => child.getBoundingClientRect());
+      const bottom = Math.max(...shown.map((box) => box.bottom));
       return (boxes[i]?.bottom ?? 0) - bottom;
     });
     return { paper: Math.max(...paper), card: Math.max(...inside) };

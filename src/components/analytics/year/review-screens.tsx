@@ -23,15 +23,7 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
     <div data-screens={isSnapping ? '' : undefined} className="grid min-w-0">
       <Contents screens={screens} />
       {screens.map((screen, index) => (
-        <ScreenSection
-          key={screen.name}
-          screen={screen}
-          links={links}
-          next={screens[index + 1]}
-          of={name}
-          // The first one is in view with the page's own title.
-          isTall={isSnapping && index > 0}
-        />
+        <ScreenSection key={screen.name} screen={screen} links={links} next={screens[index + 1]} of={name} />
       ))}
       {links.picture ? (
         <section aria-labelledby="card-title" className="snap-start border-t border-line py-10 print:hidden">

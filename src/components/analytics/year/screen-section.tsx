@@ -11,18 +11,16 @@ interface ScreenSectionProps {
   links: ScreenLinks;
   /** The screen after this one; none after the last. */
   next: Screen<ScreenName> | undefined;
-  /** Whether it takes a window of its own where the window is wide: on a phone it would be a hole. */
-  isTall: boolean;
 }
 
 /** One screen: a title, one large figure, the sentence that explains it, then its lists or bars. */
-export function ScreenSection({ screen, of, links, next, isTall }: ScreenSectionProps) {
+export function ScreenSection({ screen, of, links, next }: ScreenSectionProps) {
   const { name, title, bars } = screen;
   return (
     <section
       id={name}
       aria-labelledby={`${name}-title`}
-      className={`flex snap-start scroll-mt-4 flex-col justify-center gap-6 border-t border-line py-10 print:min-h-0 ${isTall ? 'side:min-h-[min(88svh,44rem)]' : ''}`}
+      className="flex snap-start scroll-mt-4 flex-col gap-6 border-t border-line py-10"
     >
       <Opening screen={screen} links={links} />
       <Lists screen={screen} links={links} />

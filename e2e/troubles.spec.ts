@@ -60,6 +60,6 @@ test('a pause that Spotify asked for has the same words everywhere, and nobody i
   }).toPass();
   const { until, next } = await expectOneNextSync(page, why, 'Sync paused by Spotify');
   expect(next).toBe(until);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${why} until ${until}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Sync is paused until ${until}`);
   await expect(sync).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import type { NamedText } from '@/lib/shared/named-text';
 import { zoneLabel } from '@/lib/shared/time-zone';
 import { archiveHeadline, intervalLabel, LAST_FAILED, lastSyncTitle } from './archive-labels';
-import { pauseLabel } from './next-sync-label';
+import { pauseLabel, pauseVerdict } from './next-sync-label';
 
 export interface CheckStep {
   /** `waiting` passes by itself; `todo` and `bad` are for the listener to mend. */
@@ -13,6 +13,8 @@ export interface CheckStep {
   title: string;
   /** What the title ends with, and goes on by itself while the page is open. */
   moment?: 'last sync' | 'next sync';
+  /** What the page is titled where this is what it waits for; else the title. */
+  verdict?: string | undefined;
   text: string | NamedText;
 }
 
@@ -61,6 +63,7 @@ function answerStep({ archive }: ConnectionCheck, now: Date, format: ReaderForma
       : {
           state: 'waiting',
           title: pause,
+          verdict: pauseVerdict(archive.nextSync, now, format),
           text: 'This affects everyone here, not just you. Syncing resumes by itself.',
         };
   }

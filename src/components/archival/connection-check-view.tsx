@@ -4,7 +4,6 @@ import { Named } from '@/components/ui/named';
 import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { intervalLabel } from './archive-labels';
 import { type CheckStep, checkSteps } from './check-steps';
 import { ConnectionBanner } from './connection-banner';
 import { LastSync } from './last-sync';
@@ -50,14 +49,9 @@ export function ConnectionCheckView({ check, name, now, format }: ConnectionChec
 
 /** Not where it would be in vain: disconnected, the banner has the button that mends it; a pause of Spotify's holds for all. */
 function SyncNowCard({ check: { archive }, format }: Pick<ConnectionCheckViewProps, 'check' | 'format'>) {
-  const { nextSync, everyMinutes } = archive;
-  if (!canSyncNow(nextSync)) return null;
-  const note =
-    nextSync.waitsFor === 'errors'
-      ? 'Sync is paused. This tries again right away.'
-      : `The archive syncs ${intervalLabel(everyMinutes, format.locale)} by itself. This syncs right away.`;
+  if (!canSyncNow(archive.nextSync)) return null;
   return (
-    <Card id="sync-now" title="Sync now" note={note} className="print:hidden">
+    <Card id="sync-now" title="Sync now" note="Syncs right away." className="print:hidden">
       <SyncNowButton locale={format.locale} />
     </Card>
   );
@@ -80,7 +74,9 @@ const RecalculateCard = () => (
 function verdict(steps: CheckStep[]): Pick<CheckStep, 'title' | 'moment'> {
   const todo = steps.filter(({ state }) => state === 'todo' || state === 'bad').length;
   if (todo > 0) return { title: todo === 1 ? 'One thing needs attention' : `${todo} things need attention` };
-  return steps.find((step) => step.state === 'waiting') ?? { title: 'Everything works' };
+  const waiting = steps.find((step) => step.state === 'waiting');
+  if (!waiting) return { title: 'Everything works' };
+  return { ...waiting, title: waiting.verdict ?? waiting.title };
 }
 
 type StepTitleProps = Omit<ConnectionCheckViewProps, 'name'> & { step: Pick<CheckStep, 'title' | 'moment'> };

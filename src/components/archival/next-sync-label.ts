@@ -21,7 +21,11 @@ export function pauseLabel(next: NextSync, now: Date, format: ReaderFormat): str
   }
 }
 
-/** The same with what to do about it, where “Sync now” stands beside it if that is of any use. */
+/** The pause that holds for all, without its reason, which stands below. */
+export const pauseVerdict = (next: NextSync, now: Date, format: ReaderFormat): string | undefined =>
+  next.waitsFor === 'spotify' ? `Sync is paused until ${momentLabel(next.until, now, format)}` : undefined;
+
+/** The label of the pause with what to do about it, where “Sync now” stands beside it if that is of any use. */
 export function delayLabel(next: NextSync, now: Date, format: ReaderFormat): string | null {
   const pause = pauseLabel(next, now, format);
   if (pause === null) return null;

@@ -45,6 +45,9 @@ export const STATES = {
       times: 'forever',
     },
     shows: 'Sync paused after errors',
+    // The tries follow each other faster than those of a schedule.
+    after: `UPDATE last_polls SET polled_at = now() - interval '3 hours'
+            WHERE user_id = (SELECT id FROM users WHERE spotify_id = 'gap')`,
   },
   paused: {
     verb: 'faults',

@@ -10,7 +10,7 @@ import { type ReaderFormat, SEPARATOR } from '@/lib/shared/format';
 
 /**
  * A few days, one below the other, the latest first: a calendar of them would be nearly empty. A bar is as long as the listening
- * time that stands over its end.
+ * time that stands beside its name.
  */
 export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderFormat }) {
   const largest = Math.max(0, ...days.map(({ listenedMs }) => listenedMs));
@@ -22,7 +22,7 @@ export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderF
             <DayName day={day} format={format} />
             <span className="text-right text-soft">{figuresOf(day, format)}</span>
           </span>
-          <PlayBar value={day.listenedMs} largest={largest} />
+          <PlayBar value={day.listenedMs} largest={largest} isFromLeft />
         </li>
       ))}
     </ul>
@@ -40,14 +40,14 @@ function DayName({ day, format }: { day: CalendarDay; format: ReaderFormat }) {
   );
 }
 
-/** "12 plays · 50 min", "no music", "not archived", "2 plays · 7 min · archive begins here" */
+/** "50 min · 12 plays", "no music", "not archived", "7 min · 2 plays · archive begins here" */
 function figuresOf(day: CalendarDay, format: ReaderFormat): string {
   if (isUnarchived(day)) return 'not archived';
   const { plays, listenedMs } = day;
   const lack = lackOf(day);
   return (
     [
-      ...(plays > 0 ? [format.count(plays, 'play'), durationLabel(listenedMs, format)] : []),
+      ...(plays > 0 ? [durationLabel(listenedMs, format), format.count(plays, 'play')] : []),
       ...(lack === null ? [] : [lack]),
     ].join(SEPARATOR) || 'no music'
   );

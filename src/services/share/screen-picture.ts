@@ -5,7 +5,7 @@ import { paintScreen } from '@/lib/share/paint';
 import { reviewLack } from '@/lib/shared/analytics/year/review-notes';
 import { type ReviewPeriod, reviewName } from '@/lib/shared/analytics/year/review-period';
 import type { ReviewContent } from '@/lib/shared/analytics/year/review-schema';
-import { reviewCard, reviewScreens } from '@/lib/shared/analytics/year/review-screens';
+import { allScreens, reviewCard } from '@/lib/shared/analytics/year/review-screens';
 import { type PictureName, type PictureShape, type Screen, textOf } from '@/lib/shared/analytics/year/screen';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { pictureFormat } from '@/lib/shared/share/report-labels';
@@ -70,7 +70,7 @@ async function paintText(
   { name, review, format }: Shown,
   { picture, shape }: PictureChoice,
 ): Promise<string> {
-  const screens = [...reviewScreens(review, format), reviewCard(review, format)];
+  const screens = [...allScreens(review, format), reviewCard(review, format)];
   const screen = screens.find((one) => one.name === picture) ?? reviewCard(review, format);
   const period = [reviewName(review, format.locale), reviewLack(review)]
     .filter((part) => part !== '')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reviewLack, reviewNotes } from '@/lib/shared/analytics/year/review-notes';
 import type { ReviewContent, ReviewEntry } from '@/lib/shared/analytics/year/review-schema';
-import { reviewCard, reviewScreens } from '@/lib/shared/analytics/year/review-screens';
+import { allScreens, reviewCard, reviewScreens } from '@/lib/shared/analytics/year/review-screens';
 import { SCREEN_NAMES, type ScreenName, textOf } from '@/lib/shared/analytics/year/screen';
 import { createReaderFormat } from '@/lib/shared/format';
 import { HOUR, MINUTE } from '@/lib/shared/time';
@@ -63,7 +63,7 @@ const whole: ReviewContent = {
 };
 
 function screen(name: ScreenName, change: Partial<ReviewContent> = {}, format = british) {
-  const found = reviewScreens({ ...whole, ...change }, format).find((one) => one.name === name);
+  const found = allScreens({ ...whole, ...change }, format).find((one) => one.name === name);
   if (!found) throw new Error(`no ${name}`);
   return { ...found, text: plain(textOf(found.sentence)) };
 }
@@ -72,8 +72,25 @@ function screen(name: ScreenName, change: Partial<ReviewContent> = {}, format = 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
 
 describe('the screens of a review', () => {
-  it('are the same eight, whatever there is', () => {
+  it('are eight of an archive of many days', () => {
     expect(reviewScreens(whole, british).map(({ name }) => name)).toEqual([...SCREEN_NAMES]);
+  });
+
+  it('are of few days only those that tell something', () => {
+    const few: ReviewContent = {
+      ...whole,
+      isFirst: true,
+      completeness: { days: 334, archivedDays: 2, incompleteDays: 0 },
+      points: whole.points.slice(0, 2),
+      discovery: { ...whole.discovery, firsts: whole.artists },
+      busiest: { ...whole.busiest, tracks: [entry('track', 2, 1), entry('track', 4, 1)] },
+      surprise: { kind: 'hour', weekday: 0, hour: 21, plays: 5 },
+    };
+    const shown = reviewScreens(few, british);
+    expect(shown.map(({ name }) => name)).toEqual(['hours', 'top', 'songs', 'busiest-day']);
+    // The tracks of that day, too, were played once each.
+    expect(shown.at(-1)?.lists).toEqual([]);
+    expect(screen('busiest-day').lists).toHaveLength(1);
   });
 
   it('compare a whole year with the one before, and a running one up to the same moment', () => {

@@ -4,6 +4,8 @@ import { PageTitle } from '@/components/ui/page-title';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import { type ReviewPeriod, reviewName, reviewPath } from '@/lib/shared/analytics/year/review-period';
 import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
+import { reviewScreens } from '@/lib/shared/analytics/year/review-screens';
+import { SCREEN_NAMES } from '@/lib/shared/analytics/year/screen';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ReviewNotes, ReviewScreens } from './review-screens';
 import { ownLinks } from './screen-links';
@@ -19,6 +21,7 @@ interface ReviewViewProps {
 export function ReviewView({ review, beside, format }: ReviewViewProps) {
   const { year, month, range } = review;
   const name = reviewName(review, format.locale);
+  const isGrowing = !review.isOver && reviewScreens(review, format).length < SCREEN_NAMES.length;
   return (
     <>
       <div className="flex items-center justify-between gap-3 max-[15rem]:flex-wrap">
@@ -31,6 +34,7 @@ export function ReviewView({ review, beside, format }: ReviewViewProps) {
         <Periods periods={within(review)} review={review} format={format} />
       </nav>
       <ReviewScreens review={review} links={ownLinks(review, range)} format={format} />
+      {isGrowing ? <p className="text-sm text-soft">More appears as your archive grows.</p> : null}
     </>
   );
 }

@@ -16,6 +16,7 @@ import {
   rowOf,
   weekdayInYear,
 } from './screen-rows';
+import { isTelling } from './telling-screens';
 
 type Compose<Name extends PictureName = ScreenName> = (
   review: ReviewContent,
@@ -36,8 +37,12 @@ const hasTwoOfEachWeekday = ({ completeness: { archivedDays } }: ReviewContent) 
 /** Before the noun of "no day had more": nobody knows of days that were never archived. */
 const known = (review: ReviewContent) => (isWhole(review) ? '' : 'archived ');
 
-/** All screens of a review, in their order. Words are English; numbers, days and times follow the reader. */
+/** The screens that a page of a review has: those of all that tell something. */
 export const reviewScreens = (review: ReviewContent, format: ReaderFormat): Screen<ScreenName>[] =>
+  allScreens(review, format).filter((screen) => isTelling(screen, review));
+
+/** All screens of a review, in their order. Words are English; numbers, days and times follow the reader. */
+export const allScreens = (review: ReviewContent, format: ReaderFormat): Screen<ScreenName>[] =>
   [hours, mostPlayed, overTime, songs, discoveries, streak, busiestDay, surprise].map((compose) =>
     compose(review, format),
   );
@@ -217,6 +222,8 @@ const streak: Compose = (review, format) => {
 const busiestDay: Compose = (review, format) => {
   const { day, plays, listenedMs, tracks } = review.busiest;
   const days = { from: day, to: day };
+  // Of tracks played once each, none stands out.
+  const played = (tracks[0]?.plays ?? 0) > 1 ? tracks : [];
   return {
     ...BLANK,
     name: 'busiest-day',
@@ -227,7 +234,10 @@ const busiestDay: Compose = (review, format) => {
       { text: format.count(plays, 'play'), target: { to: 'plays', filter: days } },
       ` in ${durationLabel(listenedMs, format)}; no ${known(review)}day of the ${unitName(review)} had more.`,
     ],
-    lists: [{ title: 'That day', rows: tracks.map((entry) => rowOf(entry, days, format)) }],
+    lists:
+      played.length === 0
+        ? []
+        : [{ title: 'That day', rows: played.map((entry) => rowOf(entry, days, format)) }],
   };
 };
 

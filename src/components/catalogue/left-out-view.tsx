@@ -39,12 +39,12 @@ export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewPro
           {format.count(plays, 'play')}
           {exclusion.id === null
             ? `, ${plays === 1 ? 'which does not count' : 'none of which count'} in your statistics.`
-            : '.'}
+            : `, ${plays === 1 ? '' : 'all '}left out of statistics.`}
         </PageTitle>
       </div>
       <div className="flex flex-wrap gap-2">
         <PageLink href={playsHref({ entity })} className={outlineButton}>
-          All plays
+          See {plays === 1 ? 'this play' : 'these plays'} in History
         </PageLink>
         <SpotifyButton kind={entity.kind} spotifyId={spotifyId} />
       </div>

@@ -2,7 +2,7 @@ import { PageLink } from '@/components/ui/page-link';
 import type { ArchiveState } from '@/lib/shared/analytics/dashboard';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { delayLabel, pauseLabel } from './next-sync-label';
+import { delayLabel, pauseLabel, RESUMES } from './next-sync-label';
 
 interface DelayNoteProps {
   archive: ArchiveState;
@@ -18,7 +18,7 @@ export function DelayNote({ archive: { nextSync }, now, format }: DelayNoteProps
     <p className="rounded-[10px] border border-line bg-card px-4 py-3 text-sm">
       {canSyncNow(nextSync) ? (
         <>
-          {pause}. <PageLink href="/test#sync-now">Try again before that</PageLink>.
+          {pause}. {RESUMES} You can also <PageLink href="/test#sync-now">try now</PageLink>.
         </>
       ) : (
         delayLabel(nextSync, now, format)

@@ -25,13 +25,14 @@ export function pauseLabel(next: NextSync, now: Date, format: ReaderFormat): str
 export const pauseVerdict = (next: NextSync, now: Date, format: ReaderFormat): string | undefined =>
   next.waitsFor === 'spotify' ? `Sync is paused until ${momentLabel(next.until, now, format)}` : undefined;
 
+/** What is not at risk during a pause, and that nobody has to end it. */
+export const RESUMES = 'Your plays are safe, and syncing resumes by itself.';
+
 /** The label of the pause with what to do about it, where “Sync now” stands beside it if that is of any use. */
 export function delayLabel(next: NextSync, now: Date, format: ReaderFormat): string | null {
   const pause = pauseLabel(next, now, format);
   if (pause === null) return null;
-  return canSyncNow(next)
-    ? `${pause}. Press “Sync now” to try again before that.`
-    : `${pause}. Your plays are safe, and syncing resumes by itself.`;
+  return canSyncNow(next) ? `${pause}. ${RESUMES} You can also press “Sync now”.` : `${pause}. ${RESUMES}`;
 }
 
 /** The time of a moment; with its day where that is not today. */

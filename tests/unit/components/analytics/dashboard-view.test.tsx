@@ -202,7 +202,7 @@ describe('the note on a delay', () => {
     expect(note({ at: null, waitsFor: 'reconnect' })).toBe('');
     const until = '2026-11-22T15:00:00Z';
     expect(note({ at: until, waitsFor: 'spotify', until })).toContain('slow down until 16:00');
-    expect(note({ at: until, waitsFor: 'errors' })).toContain('paused after repeated errors until 16:00');
+    expect(note({ at: until, waitsFor: 'errors' })).toContain('errors until 16:00. Your plays are safe, and');
   });
 });
 

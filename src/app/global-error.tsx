@@ -14,7 +14,7 @@ export default function GlobalError() {
         <MessagePage
           title="Audiospective did not load"
           what="Something went wrong on our side before this page could load."
-          safe="What is stored is safe: reading it changes nothing, and syncing with Spotify continues."
+          safe="What is stored is safe. Try again in a moment."
         >
           <a href="/" className={solidButton}>
             Try again

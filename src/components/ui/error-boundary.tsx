@@ -14,6 +14,8 @@ interface ErrorBoundaryProps {
   retry: () => void;
   /** Rendered inside the app shell. */
   isFramed?: boolean;
+  /** A shared report: its reader may have no archive here. */
+  isReport?: boolean;
 }
 
 const BUSY = {
@@ -25,11 +27,16 @@ const BUSY = {
 const FAILED = {
   title: 'This page did not load',
   what: 'Something went wrong on our side.',
-  safe: 'What is stored is safe: reading it changes nothing, and syncing with Spotify continues.',
+  safe: 'Your archive is safe, and syncing continues.',
+};
+
+const OF_REPORT = {
+  busy: { ...BUSY, title: 'This site is busy', safe: 'The report is still there.' },
+  failed: { ...FAILED, safe: 'The report is still there. Try again in a moment.' },
 };
 
 /** Shown instead of a page that failed to render; one that took too long is tried again by itself. */
-export function ErrorBoundary({ error, retry, isFramed }: ErrorBoundaryProps) {
+export function ErrorBoundary({ error, retry, isFramed, isReport }: ErrorBoundaryProps) {
   useEffect(() => {
     // One with a digest happened on the server, which has reported it.
     if (error.digest === undefined) reportBrowserError(error);
@@ -40,11 +47,12 @@ export function ErrorBoundary({ error, retry, isFramed }: ErrorBoundaryProps) {
     const timer = setTimeout(retry, RETRY_AFTER_S * SECOND);
     return () => clearTimeout(timer);
   }, [isBusy, retry]);
+  const { busy, failed } = isReport ? OF_REPORT : { busy: BUSY, failed: FAILED };
   return (
     <>
       {/* Without a frame the title may have failed with the page. */}
       {isFramed ? null : <title>This page did not load · Audiospective</title>}
-      <MessagePage {...(isBusy ? BUSY : FAILED)} isFramed={isFramed} code={isBusy ? undefined : error.digest}>
+      <MessagePage {...(isBusy ? busy : failed)} isFramed={isFramed} code={isBusy ? undefined : error.digest}>
         <button type="button" onClick={retry} className={solidButton}>
           Try again
         </button>

@@ -9,9 +9,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function show(digest: string) {
+function show(digest: string, isReport = false) {
   const retry = vi.fn();
-  render(<ErrorBoundary error={Object.assign(new Error('hidden'), { digest })} retry={retry} />);
+  const error = Object.assign(new Error('hidden'), { digest });
+  render(<ErrorBoundary error={error} retry={retry} isReport={isReport} />);
   return retry;
 }
 
@@ -30,5 +31,10 @@ describe('a page that failed', () => {
     act(() => void vi.advanceTimersByTime(60_000));
     expect(retry).not.toHaveBeenCalled();
     expect(screen.getByText(/give the site operator this code/).textContent).toMatch(/code: 1234$/);
+  });
+  it.each(['1234', BUSY_DIGEST])('tells the reader of a report nothing of an archive: %s', (digest) => {
+    show(digest, true);
+    expect(document.body.textContent).toContain('The report is still there.');
+    expect(document.body.textContent).not.toMatch(/archive|sync/);
   });
 });

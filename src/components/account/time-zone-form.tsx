@@ -18,7 +18,6 @@ interface TimeZoneFormProps {
 
 /** Chooses a zone, requests the change, and announces its progress, to screen readers too. */
 export function TimeZoneForm({ state: initial, regions, locale, io = browserPolling }: TimeZoneFormProps) {
-  const id = useId();
   const { state, message, isBusy, change } = useTimeZoneChange(initial, io);
   const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -28,28 +27,12 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browserPoll
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <label htmlFor={id} className="text-[0.8125rem] text-soft">
-        {state.change
-          ? 'Days and hours are going to be shown in this time zone.'
-          : 'Days and hours are shown in this time zone.'}
-      </label>
-      <div className="flex flex-wrap gap-2">
-        <ZoneSelect id={id} value={chosen} regions={regions} onChoose={setChosen} />
-        <button
-          type="submit"
-          aria-disabled={isBusy}
-          className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
-        >
-          Change
-        </button>
-      </div>
-      <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
-      <p className="text-[0.8125rem] text-soft">
-        Changing it recalculates every day of your archive. That takes a moment, and no play is lost.
-      </p>
+      {state.change && !state.change.isStalled ? null : (
+        <ZoneChoice state={state} isBusy={isBusy} value={chosen} regions={regions} onChoose={setChosen} />
+      )}
       <ChangeProgress change={state.change} />
       <p aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
-        {state.change ? changeLabel(state.change, locale) : message}
+        {changeLabel(state, locale) || message}
       </p>
     </form>
   );
@@ -85,12 +68,46 @@ function useTimeZoneChange(initial: TimeZoneState, io: PollingIo) {
   return { state, message, isBusy, change };
 }
 
-interface ZoneChoice {
+interface ZoneChoiceProps extends ZoneChoices {
+  state: TimeZoneState;
+  isBusy: boolean;
+  value: string;
+}
+
+/** Where nothing changes now: which zone it is, and another one to choose. */
+function ZoneChoice({ state, isBusy, value, regions, onChoose }: ZoneChoiceProps) {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id} className="text-[0.8125rem] text-soft">
+        {state.change
+          ? 'Days and hours are going to be shown in this time zone.'
+          : 'Days and hours are shown in this time zone.'}
+      </label>
+      <div className="flex flex-wrap gap-2">
+        <ZoneSelect id={id} value={value} regions={regions} onChoose={onChoose} />
+        <button
+          type="submit"
+          aria-disabled={isBusy}
+          className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+        >
+          Change
+        </button>
+      </div>
+      <DeviceZone chosen={value} regions={regions} onChoose={onChoose} />
+      <p className="text-[0.8125rem] text-soft">
+        Changing it recalculates every day of your archive. That takes a moment, and no play is lost.
+      </p>
+    </>
+  );
+}
+
+interface ZoneChoices {
   regions: readonly ZoneRegion[];
   onChoose: (zone: string) => void;
 }
 
-function ZoneSelect({ id, value, regions, onChoose }: ZoneChoice & { id: string; value: string }) {
+function ZoneSelect({ id, value, regions, onChoose }: ZoneChoices & { id: string; value: string }) {
   return (
     <select
       id={id}
@@ -116,7 +133,7 @@ const never = () => () => undefined;
 const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Compares with the zone of the device, which the server does not know: its line is there from the start. */
-function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string }) {
+function DeviceZone({ chosen, regions, onChoose }: ZoneChoices & { chosen: string }) {
   const zone = useSyncExternalStore(never, deviceZone, () => null);
   const isOffered = zone !== null && zone !== chosen && regions.some(({ zones }) => zones.includes(zone));
   const isSame = zone === chosen;

@@ -27,15 +27,14 @@ export function placeName(zone: string): string {
   return zoneLabel((places.length === 0 ? [zone] : places.reverse()).join(', '));
 }
 
-/** The status of a change that is under way. */
-export function changeLabel(
-  { to, plays, countedPlays, isStalled }: NonNullable<TimeZoneState['change']>,
-  locale: string,
-): string {
+/** The status of a change that is under way; empty while there is none. */
+export function changeLabel({ timeZone, change }: TimeZoneState, locale: string): string {
+  if (!change) return '';
+  const { to, plays, countedPlays, isStalled } = change;
   if (isStalled)
     return `The change to ${placeName(to)} has stopped. It continues by itself within the hour; nothing is lost.`;
   const share = percentLabel(plays === 0 ? 0 : countedPlays / plays, { locale });
-  return `Changing to ${placeName(to)}: ${share} of your plays recalculated. Your statistics stay as they are until it is done.`;
+  return `Changing to ${placeName(to)}: ${share} done. Until then everything is shown in the time of ${placeName(timeZone)}.`;
 }
 
 const PROBLEMS: Record<number, string> = {

@@ -77,11 +77,15 @@ it('follows a change that is under way, with its progress', async () => {
   });
   const { io } = serverAnswering([moving(150), at('Asia/Tokyo')]);
   const { spoken } = show(moving(50), { ...io, wait: () => held });
-  await waitFor(() => expect(spoken()).toContain('75% of your plays recalculated'));
+  await waitFor(() =>
+    expect(spoken()).toContain('75% done. Until then everything is shown in the time of Berlin.'),
+  );
   expect(screen.getByRole('progressbar').getAttribute('value')).toBe('150');
+  expect(screen.queryByRole('combobox')).toBeNull();
   release();
   await waitFor(() => expect(spoken()).toContain('Done.'));
   expect(screen.queryByRole('progressbar')).toBeNull();
+  expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe('Asia/Tokyo');
 });
 
 it.each([

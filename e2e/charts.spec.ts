@@ -89,7 +89,7 @@ test('time that was never archived is hatched in every chart, says so, and is no
   expect(await hatched(everyDay(page))).toBe(ofDays.days.filter(isLacking).length);
   expect(await shaded(everyDay(page))).toBe(ofDays.days.filter(isShaded).length);
   await expectUnarchivedAtFirst(everyDay(page));
-  await expect(everyDay(page)).toContainText(`of ${ofDays.archivedDays} days`);
+  await expect(everyDay(page)).toContainText(`of ${ofDays.archivedDays} archived days`);
 
   await card(page, 'Artists').getByRole('listitem').first().getByRole('link').first().click();
   await expect(page).toHaveURL(/\/artist\/\d+\?/);

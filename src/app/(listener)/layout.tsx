@@ -4,6 +4,7 @@ import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
 import { KeepOffline } from '@/components/shell/keep-offline';
 import { OfflineNote } from '@/components/shell/offline-note';
 import { CoverFallback } from '@/components/ui/cover-fallback';
+import { Named } from '@/components/ui/named';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { SEPARATOR } from '@/lib/shared/format';
@@ -24,7 +25,7 @@ export default async function ListenerLayout({ children }: { children: ReactNode
     <SessionProvider session={session}>
       <AppShell
         sidebarFoot={<SidebarFoot {...foot} />}
-        madeFor={['Audiospective', user.name, made].join(SEPARATOR)}
+        madeFor={<Named text={['Audiospective', SEPARATOR, { name: user.name }, SEPARATOR, made]} />}
         locale={format.locale}
       >
         <OfflineNote made={made} />

@@ -20,7 +20,7 @@ interface AppShellProps {
   /** The status of the archive: at the foot of the sidebar, on narrow screens of the page. */
   sidebarFoot: ReactNode;
   /** Whose pages they are and when they were made, for paper. */
-  madeFor: string;
+  madeFor: ReactNode;
   /** The reader's. */
   locale: string;
   children: ReactNode;

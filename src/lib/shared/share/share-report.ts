@@ -79,6 +79,7 @@ export const shareReport = z.object({
           plays: count,
           listenedMs: count,
           archived: z.enum(['all', 'part', 'none']),
+          hasBeginning: z.literal(true).optional(),
           isPartial: z.boolean(),
         }),
       )

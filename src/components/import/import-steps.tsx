@@ -2,6 +2,7 @@ import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { reminderHref } from './import-reminder';
+import { UnlessImporting } from './unless-importing';
 
 const SPOTIFY_PRIVACY = 'https://www.spotify.com/account/privacy/';
 
@@ -21,9 +22,9 @@ export function ImportSteps({ appUrl, now, format }: ImportStepsProps) {
           Open Spotify’s privacy page and find “Download your data”. Untick “Account data” and tick{' '}
           <b className="font-[550]">Extended streaming history</b>.
           <p className="mt-2">
-            <a href={SPOTIFY_PRIVACY} rel="noreferrer" target="_blank" className={solidButton}>
-              Open Spotify’s privacy page
-            </a>
+            <UnlessImporting instead={<PrivacyPageLink className={outlineButton} />}>
+              <PrivacyPageLink className={solidButton} />
+            </UnlessImporting>
           </p>
         </li>
         <li>Choose “Request data”, and press the button in the email that Spotify sends right away.</li>
@@ -41,3 +42,9 @@ export function ImportSteps({ appUrl, now, format }: ImportStepsProps) {
     </Card>
   );
 }
+
+const PrivacyPageLink = ({ className }: { className: string }) => (
+  <a href={SPOTIFY_PRIVACY} rel="noreferrer" target="_blank" className={className}>
+    Open Spotify’s privacy page
+  </a>
+);

@@ -96,7 +96,7 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
         className="w-fit leading-6 no-underline hover:underline in-data-offline:hidden"
       >
         {isGood ? (
-          <UnlessImporting instead={<ArchiveHeadline headline={{ mark: 'waiting', text: IMPORTING }} />}>
+          <UnlessImporting instead={<ArchiveHeadline headline={{ mark: 'good', text: IMPORTING }} />}>
             <ArchiveHeadline headline={headline} />
           </UnlessImporting>
         ) : (

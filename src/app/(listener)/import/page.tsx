@@ -19,7 +19,7 @@ export default async function ImportPage() {
         Ask Spotify, and it sends you everything you ever played. Import that, and your archive begins with
         your very first play.
       </PageTitle>
-      <div className="grid gap-4 two:gap-5 wide:grid-cols-2">
+      <div className="grid gap-4 two:gap-5 wide:grid-cols-2 has-[#import_ul]:items-start">
         <ImportSteps appUrl={env().appUrl} now={deps().clock.now()} format={format} />
         <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />
       </div>

@@ -48,30 +48,32 @@ export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
   const full = fullBar(bars);
   const largest = Math.max(...bars.map(({ value }) => value));
   return (
-    <ol className="grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-y-1.5">
+    <ol className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-y-1.5">
       {bars.map((bar) => (
-        <li key={bar.label} className="col-span-4 grid grid-cols-subgrid items-center">
-          <span className="text-sm">{bar.label}</span>
+        <li key={bar.label} className="col-span-3 grid grid-cols-subgrid items-center">
+          <span className="text-sm">
+            {bar.label} {bar.isArchived && bar.note ? <Note text={bar.note} /> : null}
+          </span>
           <span aria-hidden="true" className={`mx-3 block h-4 ${bar.isWhole ? '' : 'hatched'}`}>
             <span
               className={`block h-4 rounded-[2px] drawn ${bar.value === largest ? 'bg-q4' : 'bg-q3'} ${bar.isRunning ? 'opacity-50' : ''}`}
               style={{ width: `${(bar.value / full) * 100}%` }}
             />
           </span>
-          {bar.isArchived ? (
-            <span className="text-right">
+          <span className="text-right">
+            {bar.isArchived ? (
               <Figure text={bar.figure} href={bar.target && links.figure(bar.target)} />
-            </span>
-          ) : null}
-          {bar.note ? (
-            <span
-              className={`text-[0.8125rem] leading-6 text-soft ${bar.isArchived ? 'pl-2' : 'col-span-2 text-right'}`}
-            >
-              {bar.note}
-            </span>
-          ) : null}
+            ) : (
+              <Note text={bar.note} />
+            )}
+          </span>
         </li>
       ))}
     </ol>
   );
 }
+
+/** On a phone under the name of its month, or all bars were shorter. */
+const Note = ({ text }: { text: string }) => (
+  <span className="text-[0.8125rem] leading-6 text-soft max-two:block">{text}</span>
+);

@@ -1,5 +1,6 @@
 import { FigureLink } from '@/components/ui/hero-figure';
 import type { Screen, ScreenName } from '@/lib/shared/analytics/year/screen';
+import { unbroken } from '@/lib/shared/formatters';
 import { PictureLinks } from './picture-links';
 import type { ScreenLinks } from './screen-links';
 import { ScreenBars, ScreenRows } from './screen-rows';
@@ -72,7 +73,7 @@ function Sentence({ screen: { sentence }, links }: PartProps) {
   return sentence.map((part) => {
     if (typeof part === 'string') return part;
     const href = part.target && links.figure(part.target);
-    const text = <bdi key={part.text}>{part.text}</bdi>;
+    const text = <bdi key={part.text}>{unbroken(part.text)}</bdi>;
     return href === null ? (
       text
     ) : (

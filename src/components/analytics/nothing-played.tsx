@@ -101,14 +101,14 @@ export const NothingCounts = ({ title }: { title: string }) => (
   </>
 );
 
-export const NothingCountsNote = () => (
+const NothingCountsNote = () => (
   <>
     None of your plays count: they are kept in your <FigureLink href="/history">history</FigureLink> but left
     out of statistics.
   </>
 );
 
-export const SeeWhatIsLeftOut = () => (
+const SeeWhatIsLeftOut = () => (
   <div className="flex flex-wrap gap-2">
     <PageLink href="/me#exclusions" className={outlineButton}>
       See what is left out

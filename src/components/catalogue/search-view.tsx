@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { NothingCountsNote, SeeWhatIsLeftOut } from '@/components/analytics/nothing-played';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { LeftOutMatches } from '@/components/history/left-out-matches';
 import { playsOfHref } from '@/components/shell/page-links';
@@ -36,12 +35,7 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
   const shown = found ?? most;
   return (
     <>
-      <PageTitle title="Search">
-        <span role="status">
-          {results ? answer(results, most !== null) : most ? INTRODUCTION : <NothingCountsNote />}
-        </span>
-      </PageTitle>
-      {shown || results ? null : <SeeWhatIsLeftOut />}
+      <PageTitle title="Search" />
       <div className="flex max-w-xl">
         <TextSearch
           action="/search"
@@ -51,6 +45,9 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
           input={TypedSearch}
         />
       </div>
+      <p role="status" className="max-w-[56ch] text-[1.0625rem] leading-normal">
+        {results ? answer(results, most !== null) : most ? INTRODUCTION : NOTHING_COUNTS}
+      </p>
       {shown ? <Found results={shown} isRanked={!found?.isNearest} format={format} /> : null}
       <LeftOutMatches exclusions={leftOut} format={format} />
     </>
@@ -61,6 +58,13 @@ export const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
 const INTRODUCTION = 'Every artist, album and track that you have ever played. You played these most.';
+
+const NOTHING_COUNTS = (
+  <>
+    Search finds only what counts, and all of your plays are{' '}
+    <FigureLink href="/me#exclusions">left out of statistics</FigureLink>.
+  </>
+);
 
 function answer(results: SearchResults, hasMost: boolean): ReactNode {
   const { query, isNearest } = results;

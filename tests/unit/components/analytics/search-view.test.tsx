@@ -97,8 +97,8 @@ describe('search', () => {
 
   it('leads to what is left out where nothing counts', () => {
     render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
-    expect(hrefOf('See what is left out')).toBe('/me#exclusions');
+    expect(hrefOf('left out of statistics')).toBe('/me#exclusions');
     // As one types on, this element says what was found: it is there from the beginning.
-    expect(screen.getByRole('status').textContent).toMatch(/^None of your plays count: /);
+    expect(screen.getByRole('status').textContent).toMatch(/^Search finds only what counts, and all /);
   });
 });

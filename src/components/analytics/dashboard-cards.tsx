@@ -53,17 +53,24 @@ const LAST_PLAYED_SHOWN = 6;
 
 interface LastPlayedCardProps {
   plays: Dashboard['recentPlays'];
+  /** False where the page says that none of them counts. */
+  marksLeftOut: boolean;
   canSync: boolean;
   showsNow: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
-export function LastPlayedCard({ plays, canSync, showsNow, now, format }: LastPlayedCardProps) {
+export function LastPlayedCard({ plays, marksLeftOut, canSync, showsNow, now, format }: LastPlayedCardProps) {
   return (
     <Card id="last-played" title="Last played" className={GROWING_LIST}>
       {showsNow ? <NowPlayingLine /> : null}
-      <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
+      <RecentPlays
+        plays={plays.slice(0, LAST_PLAYED_SHOWN)}
+        marksLeftOut={marksLeftOut}
+        now={now}
+        format={format}
+      />
       <MoreLink href="/history">History</MoreLink>
       {canSync ? (
         <div className="mt-4 print:hidden">

@@ -125,6 +125,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
 const LastPlayed = ({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 'now' | 'format'>) => (
   <LastPlayedCard
     plays={dashboard.recentPlays}
+    marksLeftOut={dashboard.countedPlays > 0}
     canSync={canSyncNow(dashboard.archive.nextSync)}
     showsNow={dashboard.allowsNowPlaying && dashboard.archive.nextSync.waitsFor === 'schedule'}
     now={now}

@@ -15,12 +15,14 @@ interface HistoryListProps {
   /** When the page was made, ISO 8601 UTC. */
   made: string;
   timeZone: string;
+  /** False where the page says that none of the plays counts. */
+  marksLeftOut?: boolean;
   /** What stands under the last day. */
   children?: ReactNode;
 }
 
 /** Days as headings, plays as rows, gaps as hatched rows in their place. */
-export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps) => (
+export const HistoryList = ({ days, made, timeZone, marksLeftOut = true, children }: HistoryListProps) => (
   <div className="grid gap-6">
     {days.map(({ day, date, rows }) => (
       <section key={day} data-day={day} className="grid gap-2.5">
@@ -29,7 +31,11 @@ export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps
         </h2>
         <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">
           {rows.map((row) =>
-            row.kind === 'gap' ? <Gap key={keyOf(row)} row={row} /> : <Play key={keyOf(row)} row={row} />,
+            row.kind === 'gap' ? (
+              <Gap key={keyOf(row)} row={row} />
+            ) : (
+              <Play key={keyOf(row)} row={row} marksLeftOut={marksLeftOut} />
+            ),
           )}
         </ul>
       </section>
@@ -57,7 +63,9 @@ const SUBTLE_LINK = 'px-1 -mx-1 py-1 no-underline hover:underline';
 // Its five parts are placed in theme.css.
 const ROW = 'play-row items-center rounded-lg px-1 py-1.5 two:px-2 hover:bg-paper';
 
-function Play({ row: { play, time, moment, length } }: { row: PlayRow }) {
+function Play({ row, marksLeftOut }: { row: PlayRow; marksLeftOut: boolean }) {
+  const { play, time, moment, length } = row;
+  const isMarked = marksLeftOut && play.isLeftOut;
   return (
     <li className={ROW}>
       <time dateTime={play.playedAt} title={moment} className="whitespace-nowrap text-soft">
@@ -69,8 +77,8 @@ function Play({ row: { play, time, moment, length } }: { row: PlayRow }) {
         <Makers play={play} />
       </span>
       <span className="text-right text-[0.8125rem] whitespace-pre text-soft" title={reportLabel(play)}>
-        {`${length}${play.isLeftOut ? '\n' : factsOf(play)}`}
-        {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : null}
+        {`${length}${isMarked ? '\n' : factsOf(play)}`}
+        {isMarked ? <LeftOutLink play={play} moment={moment} /> : null}
         <span className="sr-only"> {reportersLabel(play.sources)}</span>
       </span>
       <PageLink

@@ -72,7 +72,14 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
         <ShortPlays asked={asked} />
       </div>
       {days.length > 0 ? (
-        <Plays history={history} asked={asked} days={days} now={now} format={format} />
+        <Plays
+          history={history}
+          asked={asked}
+          days={days}
+          marksLeftOut={countedPlays > 0 || isAsked(asked)}
+          now={now}
+          format={format}
+        />
       ) : (
         <NoPlaysThen archived={shown.archived} format={format} />
       )}
@@ -105,10 +112,13 @@ const ShortPlays = ({ asked }: { asked: Asked }) => (
   </p>
 );
 
-type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'> & { days: HistoryDay[] };
+interface PlaysProps extends Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'> {
+  days: HistoryDay[];
+  marksLeftOut: boolean;
+}
 
 /** The days, and the way to older ones. */
-function Plays({ history: { nextCursor }, asked, days, now, format: { locale, timeZone } }: PlaysProps) {
+function Plays({ history: { nextCursor }, asked, days, marksLeftOut, now, format }: PlaysProps) {
   // A list with another end starts afresh.
   return (
     <>
@@ -121,8 +131,9 @@ function Plays({ history: { nextCursor }, asked, days, now, format: { locale, ti
         days={days}
         parameters={parametersOf(asked)}
         made={now.toISOString()}
-        locale={locale}
-        timeZone={timeZone}
+        locale={format.locale}
+        timeZone={format.timeZone}
+        marksLeftOut={marksLeftOut}
       />
     </>
   );

@@ -20,6 +20,8 @@ interface OlderPlaysProps {
   made: string;
   locale: string;
   timeZone: string;
+  /** False where the page says that none of the plays counts. */
+  marksLeftOut?: boolean;
   fetchOlder?: FetchOlder;
 }
 
@@ -27,11 +29,16 @@ const browserFetch: FetchOlder = (href) => fetch(href);
 
 /** Days of plays and, under them, older ones: when their link is pressed, or as the reader scrolls. */
 export function OlderPlays(props: OlderPlaysProps) {
-  const { days, cursor, parameters, made, locale, timeZone, fetchOlder = browserFetch } = props;
+  const { days, cursor, parameters, made, locale, timeZone, marksLeftOut, fetchOlder = browserFetch } = props;
   const format = createReaderFormat({ locale, timeZone });
   const older = useOlderPlays({ cursor, parameters, fetchOlder, format });
   return (
-    <HistoryList days={withOlderDays(days, older.days)} made={made} timeZone={timeZone}>
+    <HistoryList
+      days={withOlderDays(days, older.days)}
+      made={made}
+      timeZone={timeZone}
+      marksLeftOut={marksLeftOut}
+    >
       {cursor === null ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {older.cursor === null ? null : (

@@ -12,12 +12,14 @@ import { LeftOutLink } from './left-out-link';
 
 interface RecentPlaysProps {
   plays: ListedPlay[];
+  /** False where the page says that none of the plays counts. */
+  marksLeftOut?: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
 /** The latest plays under the days of the listener's own calendar, newest first; those that are left out of statistics say so. */
-export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
+export function RecentPlays({ plays, marksLeftOut = true, now, format }: RecentPlaysProps) {
   return (
     <div className={`-mb-2.5 flex flex-col ${plays.length > FEW ? 'grow' : ''}`}>
       {playsByDay(plays, now, format).map(({ day, date, plays: ofDay }) => (
@@ -27,7 +29,12 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
           </h3>
           <ul className="grid grow">
             {ofDay.map((play) => (
-              <PlayRow key={`${play.playedAt}:${play.trackId}`} play={play} format={format} />
+              <PlayRow
+                key={`${play.playedAt}:${play.trackId}`}
+                play={play}
+                isMarked={marksLeftOut && play.isLeftOut}
+                format={format}
+              />
             ))}
           </ul>
         </div>
@@ -39,7 +46,13 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
 /** In a card that is stretched the rows share what is left, but so few would stand far apart. */
 const FEW = 4;
 
-function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
+interface PlayRowProps {
+  play: ListedPlay;
+  isMarked: boolean;
+  format: ReaderFormat;
+}
+
+function PlayRow({ play, isMarked, format }: PlayRowProps) {
   const line = makersOf(play);
   return (
     <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
@@ -55,7 +68,7 @@ function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
       </span>
       <span className="grid justify-items-end leading-[1.35] text-soft">
         <time dateTime={play.playedAt}>{format.time(play.playedAt)}</time>
-        {play.isLeftOut ? <LeftOutLink play={play} moment={format.dayAndTime(play.playedAt)} /> : null}
+        {isMarked ? <LeftOutLink play={play} moment={format.dayAndTime(play.playedAt)} /> : null}
       </span>
     </li>
   );

@@ -185,12 +185,12 @@ describe('the history page', () => {
 
   it('does not call the plays that count all plays where others are left out', () => {
     show({ hasLeftOut: true });
-    expect(document.body.textContent).toContain(
-      '16,000 plays and those left out of statistics, latest first.',
-    );
+    expect(document.body.textContent).toContain('16,000 plays and those left out of statistics, latest');
     cleanup();
-    show({ hasLeftOut: true, countedPlays: 0 });
+    const plays = [historyPlay('2026-11-20T15:00:00Z', { isLeftOut: true })];
+    show({ hasLeftOut: true, countedPlays: 0, history: { plays, nextCursor: null, gaps: [] } });
     expect(document.body.textContent).toContain('All plays, none of which count in your statistics');
+    expect(screen.queryByText('left out')).toBeNull();
     cleanup();
     show({ hasLeftOut: true, countedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
     expect(document.body.textContent).toContain('None of your plays count');

@@ -2,6 +2,7 @@ import { ChartKey, KeyEntry } from '@/components/charts/chart-key';
 import { lackLabel } from '@/components/charts/lack-label';
 import type { TableLink } from '@/components/charts/table-link';
 import { TrendChart } from '@/components/charts/trend-chart';
+import { beforeClass } from '@/components/charts/trend-labels';
 import { Card } from '@/components/ui/card';
 import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -39,7 +40,9 @@ export function TrendCard({ trends, entity, tableLink, isLinked, today, format }
             <KeyEntry mark="bar">{rangeNow(trends.range, format.locale)}</KeyEntry>
           ) : null}
           {previous.length > 0 ? (
-            <KeyEntry mark="before">{rangeBefore(trends.range, format.locale)}</KeyEntry>
+            <KeyEntry mark="before" className={beforeClass(trends.points.length)}>
+              {rangeBefore(trends.range, format.locale)}
+            </KeyEntry>
           ) : null}
           {trends.points.some((p) => p.isPartial && p.plays > 0) ? (
             <KeyEntry mark="partial">

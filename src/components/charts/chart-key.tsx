@@ -9,13 +9,15 @@ export function ChartKey({ children }: { children: ReactNode }) {
 
 export function KeyEntry({
   mark,
+  className = '',
   children,
 }: {
   mark: 'bar' | 'partial' | 'before' | 'missing';
+  className?: string;
   children: ReactNode;
 }) {
   return (
-    <span className="flex items-center gap-2">
+    <span className={`flex items-center gap-2 ${className}`}>
       <span aria-hidden="true" className={MARKS[mark]} />
       {children}
     </span>

@@ -109,3 +109,6 @@ export function bucketPlays(start: string, unit: Unit, range: Range): Partial<Pl
     hour: unit === 'hour' ? Number(start.slice(11, 13)) : null,
   };
 }
+
+/** On a phone the marks of the range before are specks where there are many. */
+export const beforeClass = (columns: number): string => (columns > 45 ? 'not-print:max-two:hidden' : '');

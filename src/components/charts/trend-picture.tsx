@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { TrendPoint } from '@/lib/shared/analytics/statistics';
 import { type Box, boxesPath, strokesPath } from './chart-paths';
 import { HatchPattern } from './hatch-pattern';
+import { beforeClass } from './trend-labels';
 
 /** The space between two bars, as a share of their distance. */
 const SPACE = 0.16;
@@ -53,7 +54,11 @@ export function TrendPicture({ points, previous, largest, gridValues, height }: 
           <path d={boxesPath(bars.partial)} className="fill-q3 opacity-50" data-partial />
         ) : null}
         {before.length > 0 ? (
-          <path d={strokesPath(before)} className="stroke-ink opacity-55" strokeWidth="2" />
+          <path
+            d={strokesPath(before)}
+            className={`stroke-ink opacity-55 ${beforeClass(columns)}`}
+            strokeWidth="2"
+          />
         ) : null}
       </svg>
     </svg>

@@ -72,14 +72,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
         <ShortPlays asked={asked} />
       </div>
       {days.length > 0 ? (
-        <Plays
-          history={history}
-          asked={asked}
-          days={days}
-          marksLeftOut={countedPlays > 0 || isAsked(asked)}
-          now={now}
-          format={format}
-        />
+        <Plays {...shown} days={days} now={now} />
       ) : (
         <NoPlaysThen archived={shown.archived} format={format} />
       )}
@@ -112,13 +105,12 @@ const ShortPlays = ({ asked }: { asked: Asked }) => (
   </p>
 );
 
-interface PlaysProps extends Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'> {
+interface PlaysProps extends Pick<HistoryViewProps, 'history' | 'asked' | 'countedPlays' | 'now' | 'format'> {
   days: HistoryDay[];
-  marksLeftOut: boolean;
 }
 
 /** The days, and the way to older ones. */
-function Plays({ history: { nextCursor }, asked, days, marksLeftOut, now, format }: PlaysProps) {
+function Plays({ history: { nextCursor }, asked, countedPlays, days, now, format }: PlaysProps) {
   // A list with another end starts afresh.
   return (
     <>
@@ -133,7 +125,7 @@ function Plays({ history: { nextCursor }, asked, days, marksLeftOut, now, format
         made={now.toISOString()}
         locale={format.locale}
         timeZone={format.timeZone}
-        marksLeftOut={marksLeftOut}
+        marksLeftOut={countedPlays > 0 || isAsked(asked)}
       />
     </>
   );

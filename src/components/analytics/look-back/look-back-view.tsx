@@ -47,7 +47,9 @@ export function LookBackView({ lookBack, plays, reviews, picker, openTable, form
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(activity.range), openTable);
   return (
     <>
-      <PageTitle title="Look back">First your whole archive, then the days you choose.</PageTitle>
+      <PageTitle title="Look back">
+        Milestones from your whole archive, and how you listened in any days you choose.
+      </PageTitle>
       {reviews}
       <Pair>
         <MilestonesCard milestones={milestones.milestones} plays={plays} format={format} />

@@ -16,15 +16,18 @@ interface SkipsCardProps {
 
 /** How often plays were skipped, over time and by artist. Only files say so: without any there is no card. */
 export function SkipsCard({ skips, format }: SkipsCardProps) {
-  const { inFiles, skipped, filesUntil } = skips;
+  const { inFiles, skipped, filesUntil, points, unit } = skips;
   if (inFiles === 0 && filesUntil === null) return null;
   if (inFiles === 0) return <NothingInFiles filesUntil={filesUntil ?? ''} format={format} />;
-  const note = `You skipped ${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${daysLabel(skips, format)}`;
+  const [first, ...others] = points;
+  const isOverTime = others.length > 0;
+  const days = first && !isOverTime ? bucketName(first.start, unit, format.locale) : daysLabel(skips, format);
+  const note = `You skipped ${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${days}`;
   return (
-    <Card id="skips" title="Skips" note={note}>
+    <Card id="skips" title="Skips" note={note} className="self-start">
       <div className="@container">
         <div className="grid items-start gap-x-10 gap-y-6 @3xl:grid-cols-2 @3xl:*:only:col-span-2">
-          <SharesOverTime skips={skips} format={format} />
+          {isOverTime ? <SharesOverTime skips={skips} format={format} /> : null}
           {skips.artists.length > 0 ? <MostSkipped skips={skips} format={format} /> : null}
         </div>
       </div>

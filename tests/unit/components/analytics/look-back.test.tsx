@@ -221,10 +221,18 @@ describe('skips', () => {
   });
 
   it('say their share of the plays in files, over time and by artist', () => {
-    render(<SkipsCard skips={skips()} format={format} />);
+    const points = [4, 5].map((month) => ({ start: `2026-0${month}-01`, inFiles: 50, skipped: month }));
+    render(<SkipsCard skips={skips({ inFiles: 100, skipped: 9, points })} format={format} />);
     const card = screen.getByRole('region', { name: 'Skips' });
-    expect(card.textContent).toContain('You skipped 10% of the 50 plays in your files');
+    expect(card.textContent).toContain('You skipped 9% of the 100 plays in your files');
     expect(within(card).getByRole('row', { name: /May 2026/ }).textContent).toContain('10%');
+    expect(screen.getByRole('listitem').textContent).toContain('5 of 20 plays');
+  });
+
+  it('of one month alone are a sentence that names it', () => {
+    render(<SkipsCard skips={skips()} format={format} />);
+    expect(screen.getByText('You skipped 10% of the 50 plays in your files, May 2026')).toBeDefined();
+    expect(screen.queryByRole('table')).toBeNull();
     expect(screen.getByRole('listitem').textContent).toContain('5 of 20 plays');
   });
 

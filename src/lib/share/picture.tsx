@@ -18,6 +18,8 @@ export interface Picture {
   figure: string;
   unit: string;
   sentence: string;
+  /** What the covers are; empty where they are of several kinds. */
+  heading: string;
   /** One, shown large, or up to five; each with its name, and its artists where they are known. */
   covers: (PictureCover & { name: string; detail: string })[];
 }
@@ -41,7 +43,7 @@ export function PictureOf(picture: Picture) {
       <PictureBrand size={28} />
       <div style={{ ...row, flexGrow: 1, justifyContent: 'space-between' }}>
         <Texts {...picture} width={single ? ALL - aside - BETWEEN : ALL} />
-        {covers.length === 1 && single ? <LargeCover cover={single} /> : <Covers covers={covers} />}
+        {covers.length === 1 && single ? <LargeCover cover={single} /> : <Covers {...picture} />}
       </div>
       <Attribution size={22} />
     </div>
@@ -85,9 +87,11 @@ function LargeCover({ cover }: CoverProps) {
   );
 }
 
-function Covers({ covers }: Pick<Picture, 'covers'>) {
+function Covers({ heading, covers }: Pick<Picture, 'heading' | 'covers'>) {
+  const isHeaded = heading !== '' && covers.length > 0;
   return (
-    <div style={{ ...column, gap: 14, width: covers.length === 0 ? 0 : LIST }}>
+    <div style={{ ...column, gap: isHeaded ? 10 : 14, width: covers.length === 0 ? 0 : LIST }}>
+      {isHeaded ? <div style={{ ...display, fontSize: 20, lineHeight: 1.3 }}>{heading}</div> : null}
       {covers.map((cover, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a picture is painted once.
         <div key={index} style={{ ...row, gap: 18 }}>

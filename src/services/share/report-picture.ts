@@ -2,6 +2,7 @@ import type { Deps } from '@/lib/deps';
 import { singleFlight } from '@/lib/promises';
 import { paintInTurn } from '@/lib/share/in-turn';
 import { paintPicture } from '@/lib/share/paint';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { plainText } from '@/lib/shared/named-text';
 import { pictureFormat, reportDays, reportFigures } from '@/lib/shared/share/report-labels';
 import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report';
@@ -27,7 +28,9 @@ async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png
   const covers = await Promise.all(
     wanted.map(async (cover) => ({ ...cover, art: await deps.artwork(cover.imageUrl) })),
   );
-  const png = await paintInTurn(() => paintPicture({ ...textsOf(report), covers }));
+  const png = await paintInTurn(() =>
+    paintPicture({ ...textsOf(report), heading: headingOf(wanted), covers }),
+  );
   await storeReportPicture(deps.db, report.shareId, png);
   return png;
 }
@@ -43,13 +46,29 @@ function textsOf({ title, report }: PublicReport) {
   return { title, name, days: reportDays(report, pictureFormat), figure, unit, sentence };
 }
 
+interface WantedCover {
+  kind: EntityKind;
+  imageUrl: string;
+  name: string;
+  detail: string;
+}
+
+/** "Top albums"; empty where there are several kinds. */
+function headingOf(covers: WantedCover[]): string {
+  const [kind, ...others] = new Set(covers.map((cover) => cover.kind));
+  return kind && others.length === 0 ? `Top ${kind}s` : '';
+}
+
 /** The cover of the entity, or those of the lists, each once, with their names: albums first, because covers are theirs. */
-function coversOf({ subject, lists }: ShareReport): { imageUrl: string; name: string; detail: string }[] {
+function coversOf({ subject, lists }: ShareReport): WantedCover[] {
   const albums = lists.filter(({ kind }) => kind === 'album');
   const inOrder = [...albums, ...lists.filter(({ kind }) => kind !== 'album')];
-  const entries = subject.about === 'entity' ? [subject] : inOrder.flatMap((list) => list.entries);
-  const covers = entries.flatMap(({ imageUrl, name, artists }) =>
-    imageUrl ? [{ imageUrl, name, detail: artists.join(', ') }] : [],
+  const entries =
+    subject.about === 'entity'
+      ? [subject]
+      : inOrder.flatMap(({ kind, entries: listed }) => listed.map((entry) => ({ ...entry, kind })));
+  const covers = entries.flatMap(({ kind, imageUrl, name, artists }) =>
+    imageUrl ? [{ kind, imageUrl, name, detail: artists.join(', ') }] : [],
   );
   return covers
     .filter(({ imageUrl }, index) => covers.findIndex((other) => other.imageUrl === imageUrl) === index)

@@ -15,6 +15,7 @@ const texts: PictureTexts = {
   figure: '1,204',
   unit: 'hours',
   sentence: '18,532 plays of 4,210 tracks by 1,377 artists',
+  heading: 'Top albums',
   covers: [],
 };
 

@@ -53,17 +53,17 @@ export function TrendPicture({ points, previous, largest, gridValues, height }: 
         {bars.partial.length > 0 ? (
           <path d={boxesPath(bars.partial)} className="fill-q3 opacity-50" data-partial />
         ) : null}
-        {before.length > 0 ? (
-          <path
-            d={strokesPath(before)}
-            className={`stroke-ink opacity-55 ${beforeClass(columns)}`}
-            strokeWidth="2"
-          />
-        ) : null}
+        {before.length > 0 ? <MarksBefore marks={before} columns={columns} /> : null}
       </svg>
     </svg>
   );
 }
+
+type Stroke = Parameters<typeof strokesPath>[0][number];
+
+const MarksBefore = ({ marks, columns }: { marks: Stroke[]; columns: number }) => (
+  <path d={strokesPath(marks)} className={`stroke-ink opacity-55 ${beforeClass(columns)}`} strokeWidth="2" />
+);
 
 /** A bar is at least one pixel high, so that every play is visible; those of unfinished stretches are apart. */
 function barsOf(

@@ -18,7 +18,7 @@ describe('the words of the pages', () => {
         .replaceAll('\u202f', ' ');
     };
     expect(said('de-DE')).toBe('22\u00a0Nov\u00a02026, 15:08 | Sunday 22 November | 1.204,5');
-    expect(said('en-US')).toBe('Nov\u00a022,\u00a02026, 3:08 PM | Sunday, November 22 | 1,204.5');
+    expect(said('en-US')).toBe('Nov\u00a022,\u00a02026, 3:08\u00a0PM | Sunday, November 22 | 1,204.5');
     expect(said('ja-JP')).toBe('22\u00a0Nov\u00a02026, 15:08 | Sunday 22 November | 1,204.5');
     expect(said('fa-IR')).toMatch(/Nov\s.* Sunday .* November/);
     expect(weekdayNames('de-DE', 'long')[3]).toBe('Thursday');

@@ -1,4 +1,4 @@
-import { dateFormatter, numberFormatter } from './formatters';
+import { dateFormatter, numberFormatter, unbroken } from './formatters';
 import { plural } from './plural';
 import { firstWeekday, hasTwelveHours } from './reader-locale';
 import { wholeMinutes } from './time';
@@ -66,15 +66,12 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
     listened: (ms) => listenedFigure(ms, number),
     time: dates(clock),
     day: (iso) => unbroken(day(iso)),
-    dayAndTime: (iso) => dayAndTime(iso).replace(day(iso), unbroken),
+    dayAndTime: (iso) => unbroken(dayAndTime(iso)),
     range: (from, to) => ranges.formatRange(new Date(from), new Date(to)),
     weekday: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
     dayKey: (iso) => keys.format(new Date(iso)),
   };
 }
-
-/** A date is not to be broken where a line ends. */
-const unbroken = (date: string): string => date.replaceAll(' ', '\u00a0');
 
 /** Two digits of the hour, but none too many on a clock of twelve. */
 const clockOf = (locale: string) =>

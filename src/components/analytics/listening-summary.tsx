@@ -32,7 +32,7 @@ export function ListeningSummary({ comparison, discovery, archived, format }: Li
   );
 }
 
-/** "in the last 365 days, of which the archive has 2" */
+/** "in the last 365 days, of which the archive has 2 days" */
 function opening(
   { range, current }: Comparison,
   { days, archivedDays }: ArchivedDays,
@@ -42,7 +42,7 @@ function opening(
   if (isAll && current.firstPlayAt) return `of listening since ${format.day(current.firstPlayAt)}`;
   const within = rangeWithin(range, format.locale);
   if (archivedDays === days) return within;
-  return `${within}, of which the archive has ${format.number(archivedDays)}`;
+  return `${within}, of which the archive has ${format.count(archivedDays, 'day')}`;
 }
 
 function Compared({ comparison, discovery, format }: Omit<ListeningSummaryProps, 'archived'>) {

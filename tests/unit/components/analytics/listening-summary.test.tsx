@@ -48,7 +48,7 @@ describe('figures', () => {
 
   it('say how many of the days the archive has, where it lacks some', () => {
     expect(textOf(show({}, {}, 2).container)).toContain(
-      'in the last 365 days, of which the archive has 2: 18,532',
+      'in the last 365 days, of which the archive has 2 days: 18,532',
     );
     cleanup();
     expect(textOf(show().container)).toContain('in the last 365 days: 18,532');

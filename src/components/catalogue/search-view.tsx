@@ -57,7 +57,7 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
 export const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
-const INTRODUCTION = 'Every artist, album and track that you have ever played. You played these most.';
+const INTRODUCTION = 'Search every artist, album and track that you have ever played. You played these most.';
 
 const NOTHING_COUNTS = (
   <>

@@ -48,7 +48,7 @@ export function LookBackView({ lookBack, plays, reviews, picker, openTable, form
   return (
     <>
       <PageTitle title="Look back">
-        Milestones from your whole archive, and how you listened in any days you choose.
+        Milestones from your whole archive, and how you listened on the days you choose.
       </PageTitle>
       {reviews}
       <Pair>

@@ -51,7 +51,7 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
   const sentences = [
     ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
     ...(milestones.filter(({ of }) => of === 'track').length === limit
-      ? [`Listed are the ${number(limit)} tracks with the fewest plays beyond ${number(nth)}.`]
+      ? [`Of the tracks you played ${number(nth)} times or more, the ${number(limit)} that only just were.`]
       : []),
   ];
   return sentences.join(' ') || undefined;

@@ -23,6 +23,12 @@ export function SkipsCard({ skips, format }: SkipsCardProps) {
   const isOverTime = others.length > 0;
   const days = first && !isOverTime ? bucketName(first.start, unit, format.locale) : daysLabel(skips, format);
   const note = `You skipped ${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${days}`;
+  if (!isOverTime && skips.artists.length === 0)
+    return (
+      <Card id="skips" title="Skips" className="self-start">
+        <p>{note}.</p>
+      </Card>
+    );
   return (
     <Card id="skips" title="Skips" note={note} className="self-start">
       <div className="@container">

@@ -39,8 +39,8 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
 
 /** A link to each screen. The head of the page is a stop as well, or the first screen would draw it away. */
 const Contents = ({ screens }: { screens: ReturnType<typeof reviewScreens> }) => (
-  <nav aria-label="Screens" className="snap-start scroll-mt-[100vh] pb-6 print:hidden">
-    <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm max-two:-m-1 max-two:flex-nowrap max-two:overflow-x-auto max-two:p-1 max-two:whitespace-nowrap">
+  <nav aria-label="Screens" className="min-w-0 snap-start scroll-mt-[100vh] pb-6 print:hidden">
+    <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm max-two:-m-1 max-two:flex-nowrap max-two:overflow-x-auto max-two:p-1 max-two:*:whitespace-nowrap">
       {screens.map(({ name, title }) => (
         <li key={name}>
           <a href={`#${name}`} className="inline-block py-1 text-soft hover:text-ink">

@@ -43,7 +43,7 @@ type PeriodsProps = Pick<ReviewViewProps, 'review' | 'format'> & { periods: Revi
 
 const Periods = ({ periods, review, format }: PeriodsProps) =>
   periods.length === 0 ? null : (
-    <ul className="flex max-w-full flex-wrap gap-x-4 gap-y-1 text-sm max-two:-m-1 max-two:flex-nowrap max-two:overflow-x-auto max-two:p-1 max-two:whitespace-nowrap">
+    <ul className="flex max-w-full flex-wrap gap-x-4 gap-y-1 text-sm max-two:-m-1 max-two:flex-nowrap max-two:overflow-x-auto max-two:p-1 max-two:*:whitespace-nowrap">
       {periods.map((period) => (
         <li key={reviewPath(period)}>
           <PageLink href={reviewPath(period)} className="inline-block py-1">

@@ -124,7 +124,9 @@ describe('milestones of many tracks', () => {
       playedAt: `2026-11-${10 + id}T12:00:00.000Z`,
     }));
     render(<MilestonesCard milestones={milestones} plays={24_999} format={format} />);
-    expect(screen.getByText(/ Of the tracks you played 100 times or more, the 5 that only just were\.$/)).toBeTruthy();
+    expect(
+      screen.getByText(/ Of the tracks you played 100 times or more, the 5 that only just were\.$/),
+    ).toBeTruthy();
   });
 });
 

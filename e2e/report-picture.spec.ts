@@ -7,7 +7,7 @@ const TITLE = 'A year of listening';
 /** Of a picture of 1200 × 630 with five covers: where its title stands, the covers, and the names beside them. */
 const TITLE_AT = { size: 56, letterSpacing: -1.5, left: [62, 65], top: [190, 206] } as const;
 const NAME_AT = { size: 24, left: [818, 822] } as const;
-const COVERS = { middle: 770, first: 117, each: 82 };
+const COVERS = { middle: 770, first: 143, each: 78 };
 
 test('the picture of a report has the two typefaces of the page, and beside each cover its name', async ({
   page,

@@ -103,10 +103,7 @@ const Retention = ({ connectionHistoryDays: days }: Pick<Installation, 'connecti
 
 const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
   <LegalSection id="recipients" title="Who receives data">
-    <p>
-      Nothing is sold, and nothing is used for advertising. Besides this installation, these have a part in
-      it:
-    </p>
+    <p>Nothing is sold, and nothing is used for advertising. This server exchanges data with:</p>
     <ul>
       {recipients.map(({ name, what, url }) => (
         <li key={name}>

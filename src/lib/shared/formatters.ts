@@ -22,6 +22,9 @@ export const nameFormatter = madeOnce(
   (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(wordsLocale(locale), options),
 );
 
-/** A date breaks at the end of a line only behind its comma, before the time: "30 November", "12 May 2026, 14:32". So does a number with its noun: "450 artists". */
-export const unbroken = (date: string): string =>
-  date.replaceAll(/(?<=\p{Nd}) (?=\p{L})|(?<=\p{L}) (?=\p{Nd})|(?<=\p{Nd},) (?=\p{Nd}{4})/gu, '\u00a0');
+/**
+ * A date breaks at the end of a line only behind its comma, before the time: "30 November", "12 May 2026, 14:32". A number stays
+ * with its noun: "450 artists".
+ */
+export const unbroken = (text: string): string =>
+  text.replaceAll(/(?<=\p{Nd}) (?=\p{L})|(?<=\p{L}) (?=\p{Nd})|(?<=\p{Nd},) (?=\p{Nd}{4})/gu, '\u00a0');

@@ -56,7 +56,7 @@ function TotalsTable({ rows, sides, format }: TotalsTableProps) {
     // In large text on a phone its figures are wider than the screen.
     <div className="max-[15rem]:overflow-x-auto">
       <table
-        className={`${isCompared ? 'w-full' : 'w-full two:max-w-md'} border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line`}
+        className={`w-full ${isCompared ? '' : 'two:max-w-md'} border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line`}
       >
         <caption className="sr-only">{isCompared ? 'Totals of both ranges' : 'Totals'}</caption>
         <thead>
